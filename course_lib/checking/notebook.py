@@ -1,0 +1,165 @@
+"""`check("1.2")` in a notebook: take the learner's names, judge them, say what came of it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sys
+from typing import Any
+
+from course_lib.checking import records, registry
+from course_lib.checking.exercise import Exercise
+from course_lib.checking.forbidden import forbidden_uses
+from course_lib.checking.observing import observe
+from course_lib.checking.verdict import Verdict, judge_observations, stopped_by_error
+
+RESULT_MIME = "application/vnd.course.result+json"
+SELF_CHECK_SEED = 0
+
+
+class CheckFailed(Exception):
+    """An exercise is not right yet. Renders as its message alone, without a traceback."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.headline())
+        self.verdict = verdict
+
+    def _render_traceback_(self) -> list[str]:
+        return self.verdict.text().splitlines()
+
+
+def check(id: str) -> None:
+    """Check the answer to an exercise. Prints ✓ and what to take away, or raises CheckFailed with what to mend.
+
+    Raises: CheckFailed; ValueError for an id that no exercise has.
+    """
+    verdict = evaluate(id)
+    records.save(verdict, _history.latest_sources())
+    if verdict.state != "right":
+        raise CheckFailed(verdict)
+    print(verdict.text())
+
+
+def publish(id: str) -> None:
+    """Emit the verdict as data, for the pytest plug-in."""
+    from IPython.display import display
+
+    display({RESULT_MIME: evaluate(id).as_json(), "text/plain": id}, raw=True)
+
+
+def evaluate(id: str) -> Verdict:
+    """The verdict on what the notebook's names stand for now."""
+    exercise = registry.exercise(id)
+    problem = _history.failure_of(exercise) or _missing(exercise, _namespace())
+    if problem is not None:
+        return problem
+    namespace = _namespace()
+    answers = {name: namespace[name] for name in exercise.names}
+    cases = exercise.inputs(SELF_CHECK_SEED)
+    verdict = judge_observations(exercise, registry.judge(id), cases, observe(exercise, answers, cases))
+    return _with_warnings(exercise, verdict)
+
+
+def _with_warnings(exercise: Exercise, verdict: Verdict) -> Verdict:
+    used = forbidden_uses(_history.source_defining(exercise.names), exercise.forbidden)
+    warnings = tuple(
+        f"⚠ uses {name}, which this exercise asks you to do without: graded, it scores nothing" for name in used
+    )
+    return Verdict(**{**verdict.__dict__, "warnings": warnings})
+
+
+def _namespace() -> dict[str, Any]:
+    """The notebook's variables; outside IPython, those of the module that called `check`."""
+    shell = _shell()
+    if shell is not None:
+        return shell.user_ns
+    frame = sys._getframe()
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("course_lib"):
+        frame = frame.f_back
+    return frame.f_globals
+
+
+def _shell() -> Any:
+    get = sys.modules["IPython"].get_ipython if "IPython" in sys.modules else lambda: None
+    return get()
+
+
+def _missing(exercise: Exercise, namespace: dict[str, Any]) -> Verdict | None:
+    for name in exercise.names:
+        if name not in namespace:
+            mine = [other for other, thing in namespace.items() if callable(thing) and not other.startswith("_")]
+            close = difflib.get_close_matches(name, mine, n=1)
+            found = f" There is `{close[0]}`: is that the one?" if close else ""
+            message = (
+                f"I find no function called {name}: run the cell above, or look for a typing error in its name.{found}"
+            )
+            return stopped_by_error(exercise, message)
+        if not callable(namespace[name]):
+            kind = type(namespace[name]).__name__
+            return stopped_by_error(
+                exercise, f"{name} is a value of type {kind}, not a function: is it overwritten below its definition?"
+            )
+    return None
+
+
+class _History:
+    """The cells run so far: the latest source of each, and which of them failed."""
+
+    def __init__(self) -> None:
+        self.cells: dict[str, str] = {}
+        self.order: list[str] = []
+        self.failures: dict[str, BaseException] = {}
+
+    def record(self, result: Any) -> None:
+        """IPython calls this after every cell."""
+        source = result.info.raw_cell or ""
+        key = result.info.cell_id or f"source:{records.hash_source(source)}"
+        self.cells[key] = source
+        self.order = [other for other in self.order if other != key] + [key]
+        self.failures.pop(key, None)
+        error = result.error_before_exec or result.error_in_exec
+        if error is not None and not isinstance(error, CheckFailed):
+            self.failures[key] = error
+
+    def latest_sources(self) -> list[str]:
+        return list(self.cells.values())
+
+    def source_defining(self, names: tuple[str, ...]) -> str:
+        """The sources of the latest cells that define each of `names`."""
+        keys = {key for name in names for key in [self._latest_defining(name)] if key}
+        return "\n".join(self.cells[key] for key in self.order if key in keys)
+
+    def _latest_defining(self, name: str) -> str | None:
+        pattern = re.compile(rf"^\s*(?:def|class)\s+{re.escape(name)}\b|^\s*{re.escape(name)}\s*=[^=]", re.MULTILINE)
+        return next((key for key in reversed(self.order) if pattern.search(self.cells[key])), None)
+
+    def failure_of(self, exercise: Exercise) -> Verdict | None:
+        """A verdict if the latest cell that should define the answer stopped before it could."""
+        for name in exercise.names:
+            key = self._latest_defining(name)
+            error = self.failures.get(key) if key else None
+            if isinstance(error, SyntaxError):
+                where = f" in line {error.lineno} of your cell: `{(error.text or '').strip()}`" if error.lineno else ""
+                kind = "Indentation" if isinstance(error, IndentationError) else "Syntax"
+                return stopped_by_error(exercise, f"{kind} error: {error.msg}{where}. Mend it and run the cell again.")
+            if error is not None:
+                from course_lib.checking.running import describe_error
+
+                told = describe_error(error)
+                where = f" in line {told['line']}: `{told['source']}`" if told["line"] else ""
+                return stopped_by_error(
+                    exercise, f"Your cell stopped: {told['type']}: {told['message']}{where}. Mend it and run it again."
+                )
+        return None
+
+
+_history = _History()
+
+
+def watch(shell: Any) -> None:
+    """Follow the cells that a shell runs. Called once, when a notebook imports `check`."""
+    shell.events.register("post_run_cell", _history.record)
+
+
+if _shell() is not None:
+    watch(_shell())

@@ -1,0 +1,70 @@
+"""What was checked last, kept between sessions so that progress can be shown without running anything."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from course_lib.checking.verdict import Verdict
+
+
+def records_file() -> Path:
+    """The file of records: beside the notebooks, or where COURSE_PROGRESS_FILE says."""
+    override = os.environ.get("COURSE_PROGRESS_FILE")
+    return Path(override) if override else Path(__file__).resolve().parents[2] / ".progress.json"
+
+
+def hash_source(source: str) -> str:
+    """A short hash of a cell's source that ignores blank ends of lines."""
+    text = "\n".join(line.rstrip() for line in source.strip().splitlines())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def load(path: Path | None = None) -> dict[str, dict]:
+    """Exercise id → {state, points, message, checked, sources}. A missing or broken file is an empty record."""
+    try:
+        records = json.loads((path or records_file()).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(records, dict):
+        return {}
+    return {id: record for id, record in records.items() if isinstance(record, dict) and "state" in record}
+
+
+def save(verdict: Verdict, sources: list[str], path: Path | None = None) -> None:
+    """Record a verdict with the hashes of the cell sources it was reached with. A read-only folder is no error."""
+    path = path or records_file()
+    records = load(path)
+    records[verdict.id] = {
+        "state": verdict.state,
+        "points": verdict.points,
+        "message": verdict.headline(),
+        "checked": datetime.now(UTC).isoformat(timespec="seconds"),
+        "sources": sorted({hash_source(source) for source in sources}),
+    }
+    try:
+        _write(path, json.dumps(records, indent=1, ensure_ascii=False, sort_keys=True))
+    except OSError:
+        return
+
+
+def _write(path: Path, text: str) -> None:
+    """Write whole or not at all: two kernels may record at once."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(temporary, path)
+
+
+def state_now(record: dict | None, answer_sources: list[str]) -> str:
+    """The state a record gives to an answer as it stands: stale when a cell of it has changed since the check."""
+    if record is None:
+        return "not_attempted"
+    if record["state"] == "not_attempted":
+        return "not_attempted"
+    known = set(record.get("sources", []))
+    return record["state"] if all(hash_source(source) in known for source in answer_sources) else "stale"

@@ -1,0 +1,81 @@
+"""A learner's code is run within limits, and its own line is found."""
+
+import time
+import traceback
+
+import pytest
+
+from course_lib.checking.forbidden import forbidden_uses
+from course_lib.checking.functions import CountedFunction, TooManyCalls
+from course_lib.checking.running import TimeIsUp, TooMuchOutput, attempt, describe_error, silence, time_limit
+
+
+def learners_function(source: str, name: str):
+    namespace = {}
+    exec(compile(source, "<cell>", "exec"), namespace)
+    return namespace[name]
+
+
+def test_the_learners_own_line_is_told_not_the_librarys():
+    f = learners_function("import json\ndef f():\n    x = 1\n    return json.loads('{')", "f")
+    error = attempt(f)["error"]
+    assert (error["type"], error["line"]) == ("JSONDecodeError", 4)
+
+
+def test_an_error_without_a_learners_frame_has_no_line():
+    try:
+        raise ValueError("a\nb")
+    except ValueError as error:
+        told = describe_error(error)
+        assert traceback.extract_tb(error.__traceback__)
+    assert told == {"type": "ValueError", "message": "a", "line": None, "source": ""}
+
+
+def test_system_exit_is_an_error_of_the_answer():
+    assert attempt(lambda: exit(1))["error"]["type"] == "SystemExit"
+
+
+def test_time_is_up_even_if_exceptions_are_swallowed():
+    f = learners_function(
+        "def f():\n while True:\n  try:\n   x = 1\n  except Exception:\n   pass",
+        "f",
+    )
+    began = time.monotonic()
+    with pytest.raises(TimeIsUp), time_limit(0.3):
+        f()
+    assert time.monotonic() - began < 5
+
+
+def test_output_is_swallowed_up_to_a_limit(capsys):
+    with silence():
+        print("not seen")
+    assert capsys.readouterr().out == ""
+    with pytest.raises(TooMuchOutput), silence():
+        while True:
+            print("x" * 1000)
+
+
+def test_a_counted_function_ends_an_endless_loop():
+    f = CountedFunction(abs, "|x|", limit=3)
+    with pytest.raises(TooManyCalls, match="more than 3"):
+        while f(-1):
+            pass
+    assert f.fresh()(-2) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def f(x):\n    return jax.grad(x)", ["jax.grad"]),
+        ("from jax import grad\ndef f(x):\n    return grad(x)", ["jax.grad"]),
+        ("from jax import grad as g", ["jax.grad"]),
+        ("import jax.numpy as j, jax as k\nk.grad", ["jax.grad"]),
+        ("import course_lib.optimizers as o\no.adam_step", ["course_lib.optimizers.adam_step"]),
+        ("from course_lib import optimizers\noptimizers.adam_step", ["course_lib.optimizers.adam_step"]),
+        ("def grad(x):\n    return x\ngrad(1)", []),
+        ("x = 'jax.grad'  # jax.grad", []),
+        ("def f(:", []),
+    ],
+)
+def test_forbidden_calls_are_found_through_aliases(source, found):
+    assert forbidden_uses(source, ("jax.grad", "course_lib.optimizers.adam_step")) == found
