@@ -1,0 +1,57 @@
+"""The exercises of a run in a few lines: for a terminal, and as a Markdown table."""
+
+from __future__ import annotations
+
+from course_lib.checking.verdict import MARKS
+
+
+def summary_lines(verdicts: list[dict]) -> list[tuple[str, bool | None]]:
+    """One line per exercise (text, and whether it is right; None for not attempted), then the total."""
+    lines = [
+        (exercise_line(v), True if v["state"] == "right" else None if v["state"] == "not_attempted" else False)
+        for v in verdicts
+    ]
+    total, possible = points(verdicts)
+    return [*lines, (f"  {total} of {possible} points, {_count(verdicts)}", total == possible)]
+
+
+def exercise_line(verdict: dict) -> str:
+    """`✗ 1.2  0/2  the first line of the message`."""
+    text = verdict["title"] if verdict["state"] == "right" else " ".join(verdict["message"].split())
+    return f"  {MARKS[verdict['state']]} {verdict['id']:<5} {verdict['points']}/{verdict['max_points']}  {text}"
+
+
+def points(verdicts: list[dict]) -> tuple[int, int]:
+    return sum(v["points"] for v in verdicts), sum(v["max_points"] for v in verdicts)
+
+
+def _count(verdicts: list[dict]) -> str:
+    right = sum(v["state"] == "right" for v in verdicts)
+    return f"{right} of {len(verdicts)} exercises right"
+
+
+def summary_markdown(by_notebook: dict[str, list[dict]]) -> str:
+    """A table per notebook. Messages may quote a learner's code: what Markdown or HTML would read is escaped."""
+    parts = []
+    for notebook, verdicts in by_notebook.items():
+        total, possible = points(verdicts)
+        rows = [
+            f"| {MARKS[v['state']]} | {v['id']} | {_inert(v['title'])} | {v['points']}/{v['max_points']} | "
+            f"{_inert(v['message']) if v['state'] != 'right' else ''} |"
+            for v in verdicts
+        ]
+        head = [
+            f"### {_inert(notebook)}: {total} of {possible} points",
+            "",
+            "| | exercise | | points | |",
+            "|---|---|---|---|---|",
+        ]
+        parts.append("\n".join([*head, *rows]))
+    return "\n\n".join(parts) + "\n\n"
+
+
+def _inert(text: str) -> str:
+    text = " ".join(text.split())
+    for character in "\\`*_[]<>|&#!~":
+        text = text.replace(character, f"&#{ord(character)};")
+    return text
