@@ -21,6 +21,10 @@ class Difference:
     message: str
     index: tuple[int, ...] | None = None
 
+    def place(self) -> str:
+        """Where in a nested result, as the beginning of a sentence; empty for a single value."""
+        return f"{self.path}: " if self.path else ""
+
 
 def number_kind(dtype: str) -> str:
     """The family of a dtype name: "float", "narrow float", "int", "bool", "complex" or "key"."""

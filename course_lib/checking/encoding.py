@@ -155,10 +155,10 @@ def show_values(tree: dict, limit: int = 12) -> str:
     if "array" in tree:
         node = tree["array"]
         if len(node["values"]) > limit:
-            first = ", ".join(_round(v) for v in node["values"][:limit])
+            first = ", ".join(show_number(v) for v in node["values"][:limit])
             return f"[{first}, …]"
         if node["shape"] == []:
-            return _round(node["values"][0])
+            return show_number(node["values"][0])
         return _nested(node["values"], node["shape"])
     if "sequence" in tree:
         inner = ", ".join(show_values(item, limit) for item in tree["sequence"][:limit])
@@ -168,7 +168,8 @@ def show_values(tree: dict, limit: int = 12) -> str:
     return describe(tree)
 
 
-def _round(value: Any) -> str:
+def show_number(value: Any) -> str:
+    """A number to four digits; True, False and the text of special values as they are."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)
     return f"{value:.4g}" if isinstance(value, float) else str(value)
@@ -176,6 +177,6 @@ def _round(value: Any) -> str:
 
 def _nested(values: list, shape: list[int]) -> str:
     if len(shape) <= 1:
-        return "[" + ", ".join(_round(v) for v in values) + "]"
+        return "[" + ", ".join(show_number(v) for v in values) + "]"
     step = len(values) // shape[0] if shape[0] else 0
     return "[" + ", ".join(_nested(values[i * step : (i + 1) * step], shape[1:]) for i in range(shape[0])) + "]"

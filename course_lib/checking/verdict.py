@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from course_lib.checking.comparison import Difference, compare
-from course_lib.checking.encoding import decode_array, describe, show_values
 from course_lib.checking.exercise import Case, Exercise
+from course_lib.checking.explaining import STOPPED, Evidence, details, explain_difference, explain_stop
 from course_lib.checking.judge import Judge, Misconception, Property, as_answers
 from course_lib.checking.observing import observe
 
@@ -49,18 +49,17 @@ def judge_observations(exercise: Exercise, judge: Judge, cases: list[Case], rece
         return not_attempted(exercise)
     expected = _observe_as(exercise, judge, judge.oracle, cases) if judge.oracle is not None else None
     differences = _differences(judge, expected, received)
-    broken = _broken_property(judge, cases, received)
-    stopped = any(key in observation for observation in received for key in ("timeout", "output_limit", "skipped"))
-    failed = any("error" in observation for observation in received) and expected is None
-    if not any(differences) and broken is None and not stopped and not failed:
-        return Verdict(
-            exercise.id, exercise.title, "right", exercise.points, exercise.points, f"Take away: {judge.takeaway}"
-        )
+    evidence = Evidence(cases, expected, received, differences, _broken_property(judge, cases, received))
+    stopped = explain_stop(evidence)
+    if stopped is None and not any(differences) and evidence.broken is None:
+        message = f"Take away: {judge.takeaway}"
+        return Verdict(exercise.id, exercise.title, "right", exercise.points, exercise.points, message)
     known = recognise(exercise, judge, cases, received)
     if known is not None:
-        details = _evidence(cases, expected, received, differences)
-        return _wrong(exercise, known.message, details, misconception=known.name)
-    return _unknown(exercise, cases, expected, received, differences, broken)
+        return _wrong(exercise, known.message, details(evidence), misconception=known.name)
+    if stopped is not None:
+        return stopped_by_error(exercise, stopped[0], *stopped[1])
+    return _wrong(exercise, *explain_difference(evidence))
 
 
 def not_attempted(exercise: Exercise) -> Verdict:
@@ -107,7 +106,7 @@ def difference(judge: Judge, wanted: dict, got: dict) -> Difference | None:
             changed = ", ".join(f"`{name}`" for name in got.get("changes", []))
             return Difference("structure", "", f"your code changes its argument {changed}; work on a copy")
         return found
-    if any(key in got for key in ("error", "timeout", "output_limit", "skipped")):
+    if any(key in got for key in STOPPED):
         return Difference("structure", "", "no result")
     return _compare_trees(judge, wanted, got)
 
@@ -119,7 +118,7 @@ def _compare_trees(judge: Judge, wanted: dict, got: dict) -> Difference | None:
     found = [
         found
         for name in wanted
-        if (found := compare(wanted[name], got[name], judge.rtol, judge.atol, path=f" ({name})")) is not None
+        if (found := compare(wanted[name], got[name], judge.rtol, judge.atol, path=name)) is not None
     ]
     return found[0] if found else None
 
@@ -133,7 +132,7 @@ def _differences(judge: Judge, expected: list[dict] | None, received: list[dict]
 def _broken_property(judge: Judge, cases: list[Case], received: list[dict]) -> tuple[Property, Case, dict] | None:
     for property_ in judge.properties:
         for case, observation in zip(cases, received, strict=True):
-            if any(key in observation for key in ("error", "timeout", "output_limit", "skipped")):
+            if any(key in observation for key in STOPPED):
                 continue
             try:
                 holds = bool(property_.holds(case, observation))
@@ -146,104 +145,3 @@ def _broken_property(judge: Judge, cases: list[Case], received: list[dict]) -> t
 
 def _wrong(exercise: Exercise, message: str, details: list[str], misconception: str | None = None) -> Verdict:
     return Verdict(exercise.id, exercise.title, "wrong", 0, exercise.points, message, tuple(details), misconception)
-
-
-def _unknown(
-    exercise: Exercise,
-    cases: list[Case],
-    expected: list[dict] | None,
-    received: list[dict],
-    differences: list[Difference | None],
-    broken: tuple[Property, Case, dict] | None,
-) -> Verdict:
-    """No known misconception: say the most elementary thing that is wrong."""
-    for case, observation in zip(cases, received, strict=True):
-        if "error" in observation:
-            return _error(exercise, case, observation["error"])
-        if "timeout" in observation:
-            return stopped_by_error(
-                exercise,
-                f"Your code did not finish within {observation['timeout']:g} s, for {case}. Does every loop end?",
-            )
-        if "output_limit" in observation:
-            return stopped_by_error(
-                exercise, "Your code prints too much to be checked. Take the print out of the loop."
-            )
-    order = ("structure", "shape", "dtype", "nan")
-    elementary = [(order.index(d.kind), i) for i, d in enumerate(differences) if d is not None and d.kind in order]
-    if elementary:
-        _, i = min(elementary)
-        found = differences[i]
-        message = f"For {cases[i]}: {found.message}{found.path}."
-        return _wrong(exercise, message, _evidence(cases, expected, received, differences))
-    if broken is not None:
-        property_, case, observation = broken
-        message = property_.message(case, observation) if callable(property_.message) else property_.message
-        return _wrong(exercise, message, [f"seen for {case}"] + _evidence(cases, expected, received, differences))
-    return _wrong(
-        exercise,
-        _value_message(cases, expected, received, differences),
-        _evidence(cases, expected, received, differences),
-    )
-
-
-def _error(exercise: Exercise, case: Case, error: dict) -> Verdict:
-    text = f"{error['type']}: {error['message']}" if error["message"] else error["type"]
-    where = f" in line {error['line']} of your cell: `{error['source']}`" if error.get("line") else ""
-    details = [f"tried: {case}", f"the arguments it was given: {_shown_arguments(case)}"]
-    return stopped_by_error(exercise, f"Your code stopped: {text}{where}", *details)
-
-
-def _value_message(cases: list[Case], expected: list[dict], received: list[dict], differences: list) -> str:
-    """Values are wrong and nothing more elementary: show the public example, name the others."""
-    wrong = [i for i, d in enumerate(differences) if d is not None]
-    right = [str(cases[i]) for i, d in enumerate(differences) if d is None]
-    shown = [i for i in wrong if cases[i].public]
-    i = (shown or wrong)[0]
-    found = differences[i]
-    place = f"{found.path} " if found.path else ""
-    if cases[i].public and "returned" in expected[i]:
-        wanted, got = _at(expected[i]["returned"], found), _at(received[i]["returned"], found)
-        where = f"the entry at index {_index(found.index)}" if found.index else "the result"
-        return f"For {cases[i]}, {where} should be {wanted} and is {got}."
-    also = f" It is right for {', '.join(right[:3])}." if right else ""
-    return f"For {cases[i]}: {place}{found.message}.{also}"
-
-
-def _at(tree: dict, found: Difference) -> str:
-    try:
-        return f"{decode_array(tree)[found.index]:.4g}" if found.index is not None else show_values(tree)
-    except (ValueError, IndexError, TypeError):
-        return show_values(tree)
-
-
-def _index(index: tuple[int, ...]) -> str:
-    return str(index[0]) if len(index) == 1 else str(index)
-
-
-def _evidence(cases: list[Case], expected: list[dict] | None, received: list[dict], differences: list) -> list[str]:
-    """What was tried, expected and received: values for the public example, kinds for the others."""
-    wrong = [i for i, d in enumerate(differences) if d is not None]
-    if expected is None or not wrong:
-        return []
-    i = next((i for i in wrong if cases[i].public), wrong[0])
-    lines = [f"tried: {cases[i]}"]
-    if cases[i].public:
-        lines[0] += f", {_shown_arguments(cases[i])}"
-    show = show_values if cases[i].public else describe
-    wanted, got = (show(side[i]["returned"]) if "returned" in side[i] else "" for side in (expected, received))
-    if wanted != got:
-        lines += [f"{label}: {text}" for label, text in (("expected", wanted), ("received", got)) if text]
-    return lines
-
-
-def _shown_arguments(case: Case) -> str:
-    from course_lib.checking.encoding import encode
-
-    def short(value: object) -> str:
-        tree = encode(value)
-        if "callable" in tree:
-            return repr(value) if hasattr(value, "label") else tree["callable"]
-        return show_values(tree) if case.public else describe(tree)
-
-    return ", ".join(f"{name} = {short(value)}" for name, value in case.arguments.items())
