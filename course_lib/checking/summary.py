@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from course_lib.checking.verdict import MARKS
 
 
@@ -51,7 +53,4 @@ def summary_markdown(by_notebook: dict[str, list[dict]]) -> str:
 
 
 def _inert(text: str) -> str:
-    text = " ".join(text.split())
-    for character in "\\`*_[]<>|&#!~":
-        text = text.replace(character, f"&#{ord(character)};")
-    return text
+    return re.sub(r"[\\`*_\[\]<>|&#!~]", lambda found: f"&#{ord(found[0])};", " ".join(text.split()))
