@@ -12,4 +12,4 @@ def __getattr__(name):
         from course_lib.checking.notebook import check
 
         return check
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    raise AttributeError("course_lib has no attribute " + repr(name))  # no f-string: old Pythons read this file too
