@@ -5,6 +5,7 @@ import re
 import pytest
 
 from course_lib.checking import notebook, records, registry
+from course_lib.checking.answers import hash_source
 from course_lib.checking.judge import source_of
 
 ID = next(iter(registry.chapters().values()))[0].id
@@ -90,11 +91,38 @@ def test_mending_a_cell_clears_its_failure(shell):
     assert check(shell) is None
 
 
-def test_the_stub_is_not_attempted(shell):
-    run(shell, f'def {NAME}(*xs):\n    raise NotImplementedError("Exercise {ID}: {NAME}")', "a")
+STUB = f'def {NAME}(*xs):\n    raise NotImplementedError("Exercise {ID}: {NAME}")'
+
+
+@pytest.fixture
+def shipped(monkeypatch):
+    monkeypatch.setattr(notebook, "stub_hashes", lambda chapter: {ID: hash_source(STUB)})
+
+
+def test_the_stub_is_not_attempted(shell, shipped):
+    run(shell, STUB, "a")
     error = check(shell)
     assert error.verdict.state == "not_attempted"
     assert error.verdict.headline() == f"○ {ID} not attempted yet"
+
+
+def test_a_gap_left_open_is_not_the_same_as_not_attempted(shell, shipped):
+    run(shell, STUB.replace("    raise", "    begun = 1\n    raise"), "a")
+    error = check(shell)
+    assert error.verdict.state == "error"
+    assert "One step is still open: line 3 of your cell" in error.verdict.message
+
+
+def test_something_from_another_cell_is_warned_of(shell, capsys):
+    run(shell, "import math", "first")
+    run(shell, RIGHT.replace("return ", "math.pi; return ", 1), "a")
+    assert check(shell) is None
+    assert "⚠ uses math from another cell" in capsys.readouterr().out
+
+
+def test_a_number_for_an_id_is_understood(shell):
+    run(shell, RIGHT, "a")
+    assert run(shell, f"from course_lib import check\ncheck({ID})", "check").error_in_exec is None
 
 
 def test_another_not_implemented_error_is_the_learners(shell):

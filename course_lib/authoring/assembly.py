@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from course_lib.authoring.shipped import KERNEL, text_hash
+from course_lib.authoring.shipped import KERNEL
 from course_lib.authoring.sources import FOLDED, Cell, Source
 from course_lib.authoring.structure import Exercise
 from course_lib.authoring.stubs import solution_text, stub_text
+from course_lib.checking.answers import hash_source
 
 LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}
 
@@ -45,15 +46,17 @@ def exercise_notebook(source: Source, exercises: Sequence[Exercise]) -> Built:
     """Make the learner's notebook: stubs instead of solutions, and what they were in the metadata."""
     by_id = {exercise.id: exercise for exercise in exercises}
     stubs = _stubs(source, by_id)
-    hashes = {exercise: text_hash(stub) for exercise, stub in stubs.items()}
+    hashes = {exercise: hash_source(stub) for exercise, stub in stubs.items()}
     return _assemble(source, _with_parts(source, by_id, stubs), {"kind": "exercises", "stubs": hashes})
 
 
 def heading(exercise: Exercise) -> str:
-    """Return the heading of a task: id, title, difficulty, minutes and points."""
+    """Return the heading of a task: id, title, difficulty, minutes, points, and what would make it empty."""
     dots = " ".join("●" * exercise.difficulty + "○" * (4 - exercise.difficulty))
     points = f"{exercise.points} point" + ("" if exercise.points == 1 else "s")
-    return f"### {exercise.id} {exercise.title}  ·  {dots}  ·  {exercise.minutes} minutes  ·  {points}"
+    title = f"### {exercise.id} {exercise.title}  ·  {dots}  ·  {exercise.minutes} minutes  ·  {points}"
+    without = ", ".join(f"`{name}`" for name in getattr(exercise, "forbidden", ()))
+    return f"{title}\n\n*Write it yourself, without {without}.*" if without else title
 
 
 def write(notebook: nbformat.NotebookNode) -> str:

@@ -1,6 +1,5 @@
 """What a learner changed in an exercise notebook, and how one exercise is put back."""
 
-import hashlib
 import re
 import warnings
 from collections.abc import Sequence
@@ -8,6 +7,8 @@ from copy import deepcopy
 from pathlib import Path
 
 import nbformat
+
+from course_lib.checking.answers import hash_source
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 OUR_ID = re.compile(r"(markdown|code)-[0-9a-f]{10}(-\d+)?|\d+-\d+-(task|answer|check)")
@@ -30,11 +31,6 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     if not sound:
         raise ValueError(f"{path} cannot be read as a notebook (a cell without text or metadata)")
     return notebook
-
-
-def text_hash(text: str) -> str:
-    """Return the hash under which a stub is recorded."""
-    return hashlib.sha256(text.strip("\n").encode()).hexdigest()
 
 
 def exercise_of(cell: dict) -> str | None:
@@ -67,7 +63,7 @@ def changed_answers(notebook: dict) -> list[str]:
     for cell in notebook["cells"]:
         if role_of(cell) == "answer":
             texts.setdefault(exercise_of(cell), []).append(cell["source"])
-    return [exercise for exercise in stubs if text_hash("\n".join(texts.get(exercise, []))) != stubs[exercise]]
+    return [exercise for exercise in stubs if hash_source("\n".join(texts.get(exercise, []))) != stubs[exercise]]
 
 
 def own_cells(notebook: dict) -> int:
@@ -114,7 +110,7 @@ def restore(notebook: dict, shipped: Sequence[dict], order: Sequence[str]) -> No
 def _record_stub(notebook: dict, exercise: str, shipped: Sequence[dict]) -> None:
     course = notebook["metadata"].setdefault("course", {})
     answer = next(cell for cell in shipped if role_of(cell) == "answer")
-    course.setdefault("stubs", {})[exercise] = text_hash(answer["source"])
+    course.setdefault("stubs", {})[exercise] = hash_source(answer["source"])
     notebook["metadata"].setdefault("kernelspec", dict(KERNEL))
 
 

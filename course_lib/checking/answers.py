@@ -7,12 +7,15 @@ the file (check cells, edits elsewhere, stored outputs) is without effect.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from course_lib.checking import registry
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class NotANotebook(ValueError):
@@ -79,6 +82,26 @@ def chapter_of_notebook(cells: list[dict], metadata: Mapping[str, Any]) -> str |
     known = {exercise.id: chapter for chapter, exercises in registry.chapters().items() for exercise in exercises}
     votes = [known[key[0]] for cell in cells if (key := course_key(cell)) and key[0] in known]
     return max(set(votes), key=votes.count) if votes else None
+
+
+def hash_source(source: str) -> str:
+    """A short hash of a cell's source that ignores blank ends of lines."""
+    text = "\n".join(line.rstrip() for line in source.strip().splitlines())
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def stub_hashes(chapter: str) -> dict[str, str]:
+    """Exercise id → hash of the answer cell as shipped, told by the course's own exercise notebook, if it is there."""
+    try:
+        return stubs_in(read_cells(ROOT / "exercises" / f"{chapter}.ipynb")[1])
+    except NotANotebook:
+        return {}
+
+
+def stubs_in(metadata: Mapping[str, Any]) -> dict[str, str]:
+    """The same from a notebook's metadata."""
+    stubs = _mapping(_mapping(metadata.get("course")).get("stubs"))
+    return {id: stub for id, stub in stubs.items() if isinstance(stub, str)}
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -75,9 +75,11 @@ def _compare_arrays(expected: dict, received: dict, rtol: float, atol: float, pa
     wanted, got = expected["array"], received["array"]
     if wanted["shape"] != got["shape"]:
         message = f"shape {show_shape(wanted['shape'])} is wanted, yours is {show_shape(got['shape'])}"
+        if wanted["shape"] == []:
+            message = f"one number is wanted, you return {describe(received)}"
         return Difference("shape", path, message)
     wanted_kind, got_kind = number_kind(wanted["dtype"]), number_kind(got["dtype"])
-    scalar_int = got["dtype"] == "int" and wanted["shape"] == []  # `return 2` where 2.0 is right
+    scalar_int = got_kind == "int" and wanted["shape"] == []  # `return 2` where 2.0 is right
     if wanted_kind != got_kind and not (wanted_kind == "float" and scalar_int):
         return Difference("dtype", path, _dtype_message(wanted_kind, got_kind, got["dtype"]))
     return _compare_values(decode_array(expected), decode_array(received), rtol, atol, path)

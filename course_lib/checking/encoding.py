@@ -168,11 +168,13 @@ def show_values(tree: dict, limit: int = 12) -> str:
     return describe(tree)
 
 
-def show_number(value: Any) -> str:
-    """A number to four digits; True, False and the text of special values as they are."""
+def show_number(value: Any, digits: int = 4) -> str:
+    """A number to four digits, whole ones in full; True, False and the text of special values as they are."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return str(value)
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e12:
+        return str(int(value))
+    return f"{value:.{digits}g}" if isinstance(value, float) else str(value)
 
 
 def _nested(values: list, shape: list[int]) -> str:

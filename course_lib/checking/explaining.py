@@ -31,6 +31,16 @@ class Evidence:
         return next((i for i in wrong if self.cases[i].public), wrong[0] if wrong else None)
 
 
+def explain(evidence: Evidence) -> tuple[bool, str, list[str]]:
+    """Whether the code stopped before an answer, message and details: the task's own example first."""
+    stopped = explain_stop(evidence)
+    example = evidence.first_wrong()
+    example_differs = example is not None and evidence.cases[example].public
+    if stopped and not (example_differs and not any(key in evidence.received[example] for key in STOPPED)):
+        return True, *stopped
+    return False, *explain_difference(evidence)
+
+
 def explain_stop(evidence: Evidence) -> tuple[str, list[str]] | None:
     """Message and details if the code stopped with an error, ran out of time or flooded its output, else None."""
     for case, observation in zip(evidence.cases, evidence.received, strict=True):
@@ -57,9 +67,15 @@ def explain_difference(evidence: Evidence) -> tuple[str, list[str]]:
     """Message and details for a result that is wrong: structure, shape, dtype, nan; a property; values."""
     order = ("structure", "shape", "dtype", "nan")
     found = evidence.differences
-    elementary = [(order.index(d.kind), i) for i, d in enumerate(found) if d is not None and d.kind in order]
-    if elementary:
-        _, i = min(elementary)
+    elementary = [
+        (not evidence.cases[i].public, order.index(d.kind), i)
+        for i, d in enumerate(found)
+        if d is not None and d.kind in order and not any(key in evidence.received[i] for key in STOPPED)
+    ]
+    example = evidence.first_wrong()
+    example_is_off_by_value = example is not None and evidence.cases[example].public and found[example].kind == "value"
+    if elementary and not example_is_off_by_value:
+        *_, i = min(elementary)
         return f"For {evidence.cases[i]}: {found[i].place()}{found[i].message}.", details(evidence)
     if evidence.broken is not None:
         broken, case, observation = evidence.broken
@@ -72,7 +88,10 @@ def _explain_values(evidence: Evidence) -> str:
     i = evidence.first_wrong()
     case, found = evidence.cases[i], evidence.differences[i]
     if case.public and "returned" in evidence.expected[i]:
-        wanted, got = (_at(side[i]["returned"], found) for side in (evidence.expected, evidence.received))
+        sides = (evidence.expected[i]["returned"], evidence.received[i]["returned"])
+        wanted, got = (_at(side, found, digits=4) for side in sides)
+        if wanted == got:  # the difference lies further back
+            wanted, got = (_at(side, found, digits=9) for side in sides)
         where = "the result"
         if found.index:
             where = f"the entry at index {found.index[0] if len(found.index) == 1 else found.index}"
@@ -82,9 +101,13 @@ def _explain_values(evidence: Evidence) -> str:
     return f"For {case}: {found.place()}{found.message}.{also}"
 
 
-def _at(tree: dict, found: Difference) -> str:
+def _at(tree: dict, found: Difference, digits: int) -> str:
     try:
-        return show_number(decode_array(tree)[found.index].item()) if found.index is not None else show_values(tree)
+        return (
+            show_number(decode_array(tree)[found.index].item(), digits)
+            if found.index is not None
+            else show_values(tree)
+        )
     except (ValueError, IndexError, TypeError):
         return show_values(tree)
 

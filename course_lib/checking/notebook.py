@@ -8,9 +8,10 @@ import sys
 from typing import Any
 
 from course_lib.checking import records, registry
+from course_lib.checking.answers import hash_source, stub_hashes
 from course_lib.checking.exercise import Exercise
-from course_lib.checking.forbidden import forbidden_uses
 from course_lib.checking.observing import observe
+from course_lib.checking.usage import forbidden_uses, names_from_elsewhere
 from course_lib.checking.verdict import Verdict, judge_observations, stopped_by_error
 
 RESULT_MIME = "application/vnd.course.result+json"
@@ -33,21 +34,21 @@ def check(id: str) -> None:
 
     Raises: CheckFailed; ValueError for an id that no exercise has.
     """
-    verdict = evaluate(id)
+    verdict = evaluate(str(id))  # check(0.1) is meant well
     records.save(verdict, _history.latest_sources())
     if verdict.state != "right":
         raise CheckFailed(verdict)
     print(verdict.text())
 
 
-def publish(id: str) -> None:
-    """Emit the verdict as data, for the pytest plug-in."""
+def publish(id: str, shipped: str | None = None) -> None:
+    """Emit the verdict as data, for the pytest plug-in, which knows the hash of the stub that the file shipped with."""
     from IPython.display import display
 
-    display({RESULT_MIME: evaluate(id).as_json(), "text/plain": id}, raw=True)
+    display({RESULT_MIME: evaluate(id, shipped).as_json(), "text/plain": id}, raw=True)
 
 
-def evaluate(id: str) -> Verdict:
+def evaluate(id: str, shipped: str | None = None) -> Verdict:
     """The verdict on what the notebook's names stand for now."""
     exercise = registry.exercise(id)
     problem = _history.failure_of(exercise) or _missing(exercise, _namespace())
@@ -57,15 +58,30 @@ def evaluate(id: str) -> Verdict:
     answers = {name: namespace[name] for name in exercise.names}
     cases = exercise.inputs(SELF_CHECK_SEED)
     verdict = judge_observations(exercise, registry.judge(id), cases, observe(exercise, answers, cases))
+    if verdict.state == "not_attempted" and _history.has_begun(exercise, shipped):
+        return _gap_left_open(exercise)
     return _with_warnings(exercise, verdict)
 
 
+def _gap_left_open(exercise: Exercise) -> Verdict:
+    lines = _history.source_defining(exercise.names).splitlines()
+    open_lines = [n for n, line in enumerate(lines, 1) if line.strip().startswith("raise NotImplementedError")]
+    where = f"line {open_lines[0]} of your cell" if open_lines else "a line of your cell"
+    message = f"One step is still open: {where} raises the NotImplementedError that the cell was shipped with."
+    return stopped_by_error(exercise, message)
+
+
 def _with_warnings(exercise: Exercise, verdict: Verdict) -> Verdict:
-    used = forbidden_uses(_history.source_defining(exercise.names), exercise.forbidden)
-    warnings = tuple(
-        f"⚠ uses {name}, which this exercise asks you to do without: graded, it scores nothing" for name in used
-    )
-    return Verdict(**{**verdict.__dict__, "warnings": warnings})
+    source = _history.source_defining(exercise.names)
+    warnings = [
+        f"⚠ uses {name}, which this exercise asks you to do without: graded, it scores nothing."
+        for name in forbidden_uses(source, exercise.forbidden)
+    ]
+    if elsewhere := names_from_elsewhere(source, _namespace()):
+        warnings.append(
+            f"⚠ uses {', '.join(elsewhere)} from another cell: that cell counts only between this task and its check."
+        )
+    return Verdict(**{**verdict.__dict__, "warnings": tuple(warnings)})
 
 
 def _namespace() -> dict[str, Any]:
@@ -113,7 +129,7 @@ class _History:
     def record(self, result: Any) -> None:
         """IPython calls this after every cell."""
         source = result.info.raw_cell or ""
-        key = result.info.cell_id or f"source:{records.hash_source(source)}"
+        key = result.info.cell_id or f"source:{hash_source(source)}"
         self.cells[key] = source
         self.order = [other for other in self.order if other != key] + [key]
         self.failures.pop(key, None)
@@ -132,6 +148,12 @@ class _History:
     def _latest_defining(self, name: str) -> str | None:
         pattern = re.compile(rf"^\s*(?:def|class)\s+{re.escape(name)}\b|^\s*{re.escape(name)}\s*=[^=]", re.MULTILINE)
         return next((key for key in reversed(self.order) if pattern.search(self.cells[key])), None)
+
+    def has_begun(self, exercise: Exercise, shipped: str | None) -> bool:
+        """Whether the latest answer differs from the stub it was shipped as (where that is known)."""
+        shipped = shipped or stub_hashes(registry.chapter_of(exercise.id)).get(exercise.id)
+        source = self.source_defining(exercise.names)
+        return bool(source) and shipped is not None and shipped != hash_source(source)
 
     def failure_of(self, exercise: Exercise) -> Verdict | None:
         """A verdict if the latest cell that should define the answer stopped before it could."""

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from course_lib.checking.answers import ROOT, hash_source
 from course_lib.checking.verdict import Verdict
 
 
 def records_file() -> Path:
     """The file of records: beside the notebooks, or where COURSE_PROGRESS_FILE says."""
     override = os.environ.get("COURSE_PROGRESS_FILE")
-    return Path(override) if override else Path(__file__).resolve().parents[2] / ".progress.json"
-
-
-def hash_source(source: str) -> str:
-    """A short hash of a cell's source that ignores blank ends of lines."""
-    text = "\n".join(line.rstrip() for line in source.strip().splitlines())
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return Path(override) if override else ROOT / ".progress.json"
 
 
 def load(path: Path | None = None) -> dict[str, dict]:

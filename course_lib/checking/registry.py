@@ -11,6 +11,13 @@ from course_lib.checking.exercise import Exercise
 from course_lib.checking.judge import Judge
 
 
+class UnknownExercise(ValueError):
+    """An id that no exercise has. Renders in a notebook as its message alone."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
 @functools.cache
 def chapters() -> dict[str, tuple[Exercise, ...]]:
     """Chapter name ("01_gradient_descent") → its exercises, both in order."""
@@ -32,7 +39,7 @@ def _by_id() -> dict[str, tuple[str, Exercise]]:
 def exercise(id: str) -> Exercise:
     """The exercise with this id.
 
-    Raises: ValueError naming the known ids.
+    Raises: UnknownExercise naming the known ids.
     """
     return _look_up(id)[1]
 
@@ -54,5 +61,5 @@ def judge(id: str) -> Judge:
 def _look_up(id: str) -> tuple[str, Exercise]:
     known = _by_id()
     if id not in known:
-        raise ValueError(f"id: one of {', '.join(known)} is expected, received {id!r}")
+        raise UnknownExercise(f"id: one of {', '.join(known)} is expected, received {id!r}")
     return known[id]

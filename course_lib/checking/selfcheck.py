@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from course_lib.checking import records, registry
-from course_lib.checking.answers import NotANotebook, answer_sources, chapter_of_notebook, read_cells
+from course_lib.checking.answers import ROOT, NotANotebook, answer_sources, chapter_of_notebook, read_cells, stubs_in
 from course_lib.checking.exercise import Exercise
 from course_lib.checking.kernel import CellRun, CellRunner
 from course_lib.checking.verdict import Verdict, not_attempted, stopped_by_error
@@ -41,7 +41,7 @@ class ExerciseNotebook(pytest.File):
     def collect(self):
         cells, metadata = read_cells(self.path)
         self.chapter = chapter_of_notebook(cells, metadata)
-        self.sources = answer_sources(cells)
+        self.sources, self.stubs = answer_sources(cells), stubs_in(metadata)
         for exercise in registry.chapters()[self.chapter]:
             yield ExerciseItem.from_parent(self, name=exercise.id, exercise=exercise)
 
@@ -64,7 +64,7 @@ class ExerciseNotebook(pytest.File):
 
     def is_the_learners(self) -> bool:
         """Whether this file is the one whose progress is recorded (not a copy, not a solution)."""
-        return self.path.resolve().parent == Path(__file__).resolve().parents[2] / "exercises"
+        return self.path.resolve().parent == ROOT / "exercises"
 
 
 class ExerciseItem(pytest.Item):
@@ -99,7 +99,8 @@ class ExerciseItem(pytest.Item):
 
     def _check(self) -> Verdict:
         limit = self.exercise.seconds + CELL_SECONDS
-        source = f"import course_lib.checking.notebook as _course; _course.publish({self.exercise.id!r})"
+        shipped = self.parent.stubs.get(self.exercise.id)
+        source = f"import course_lib.checking.notebook as _course; _course.publish({self.exercise.id!r}, {shipped!r})"
         outcome = self.parent.runner.run(source, limit)
         if outcome.ended != "done":
             for earlier in self.parent.finished:

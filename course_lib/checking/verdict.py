@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from course_lib.checking.comparison import Difference, compare
 from course_lib.checking.exercise import Case, Exercise
-from course_lib.checking.explaining import STOPPED, Evidence, details, explain_difference, explain_stop
+from course_lib.checking.explaining import STOPPED, Evidence, details, explain, explain_stop
 from course_lib.checking.judge import Judge, Misconception, Property, as_answers
 from course_lib.checking.observing import observe
 
@@ -50,16 +50,14 @@ def judge_observations(exercise: Exercise, judge: Judge, cases: list[Case], rece
     expected = _observe_as(exercise, judge, judge.oracle, cases) if judge.oracle is not None else None
     differences = _differences(judge, expected, received)
     evidence = Evidence(cases, expected, received, differences, _broken_property(judge, cases, received))
-    stopped = explain_stop(evidence)
-    if stopped is None and not any(differences) and evidence.broken is None:
+    if explain_stop(evidence) is None and not any(differences) and evidence.broken is None:
         message = f"Take away: {judge.takeaway}"
         return Verdict(exercise.id, exercise.title, "right", exercise.points, exercise.points, message)
     known = recognise(exercise, judge, cases, received)
     if known is not None:
         return _wrong(exercise, known.message, details(evidence), misconception=known.name)
-    if stopped is not None:
-        return stopped_by_error(exercise, stopped[0], *stopped[1])
-    return _wrong(exercise, *explain_difference(evidence))
+    stopped, message, below = explain(evidence)
+    return stopped_by_error(exercise, message, *below) if stopped else _wrong(exercise, message, below)
 
 
 def not_attempted(exercise: Exercise) -> Verdict:
