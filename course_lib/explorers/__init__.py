@@ -1,0 +1,1 @@
+"""Explorers, one module each: a function that returns controls and a picture that answer one question."""
