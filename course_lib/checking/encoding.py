@@ -126,10 +126,10 @@ def describe(tree: Any) -> str:
     if "array" in tree:
         node = tree["array"]
         if node["dtype"] in PYTHON_NUMBERS.values():
-            return f"one Python {node['dtype']}"
+            return f"one number (a Python {node['dtype']})"
         if node["shape"] == []:
-            return f"a {node['dtype']} scalar"
-        return f"a {node['dtype']} array of shape {show_shape(node['shape'])}"
+            return f"one number ({node['dtype']})"
+        return f"an array of shape {show_shape(node['shape'])} ({node['dtype']})"
     if "sequence" in tree:
         return f"a {tree['type']} of {len(tree['sequence'])}"
     if "mapping" in tree:

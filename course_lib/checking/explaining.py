@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from course_lib.checking.comparison import Difference
+from course_lib.checking.comparison import Difference, noun
 from course_lib.checking.encoding import decode_array, describe, encode, show_number, show_values
 from course_lib.checking.exercise import Case
 from course_lib.checking.judge import Property
@@ -55,6 +55,8 @@ def explain_stop(evidence: Evidence) -> tuple[str, list[str]] | None:
 
 
 def _explain_error(case: Case, error: dict) -> tuple[str, list[str]]:
+    if error["type"] == "TooManyCalls":
+        return f"Your loop does not end: {error['message']}.", [f"tried: {case}"]
     text = f"{error['type']}: {error['message']}" if error["message"] else error["type"]
     where = f" in line {error['line']} of your cell: `{error['source']}`" if error.get("line") else ""
     details = [f"tried: {case}", f"the arguments it was given: {_shown_arguments(case)}"]
@@ -92,9 +94,10 @@ def _explain_values(evidence: Evidence) -> str:
         wanted, got = (_at(side, found, digits=4) for side in sides)
         if wanted == got:  # the difference lies further back
             wanted, got = (_at(side, found, digits=9) for side in sides)
-        where = "the result"
+        where = found.place() + ("it" if found.path else "the result")
         if found.index:
-            where = f"the entry at index {found.index[0] if len(found.index) == 1 else found.index}"
+            entry = found.index[0] if len(found.index) == 1 else found.index
+            where = f"{found.place()}the entry at index {entry}"
         return f"For {case}, {where} should be {wanted} and is {got}."
     right = [str(case) for case, d in zip(evidence.cases, evidence.differences, strict=True) if d is None]
     also = f" It is right for {', '.join(right[:3])}." if right else ""
@@ -102,13 +105,11 @@ def _explain_values(evidence: Evidence) -> str:
 
 
 def _at(tree: dict, found: Difference, digits: int) -> str:
+    for step in found.path:
+        tree = tree["sequence"][step] if "sequence" in tree else dict(tree["mapping"])[step]
     try:
-        return (
-            show_number(decode_array(tree)[found.index].item(), digits)
-            if found.index is not None
-            else show_values(tree)
-        )
-    except (ValueError, IndexError, TypeError):
+        return show_number(decode_array(tree)[found.index].item(), digits)
+    except (ValueError, IndexError, TypeError, AttributeError):
         return show_values(tree)
 
 
@@ -119,10 +120,10 @@ def details(evidence: Evidence) -> list[str]:
         return []
     case = evidence.cases[i]
     lines = [f"tried: {case}" + (f", {_shown_arguments(case)}" if case.public else "")]
-    show = show_values if case.public else describe
+    show = show_values if case.public else (lambda tree: noun(tree) if "array" in tree else describe(tree))
     sides = (evidence.expected[i], evidence.received[i])
     wanted, got = (show(side["returned"]) if "returned" in side else "" for side in sides)
-    if wanted != got:
+    if wanted != got and (case.public or got):
         lines += [f"{label}: {text}" for label, text in (("expected", wanted), ("received", got)) if text]
     return lines
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from course_lib.checking.comparison import Difference, compare
 from course_lib.checking.exercise import Case, Exercise
@@ -102,21 +102,21 @@ def difference(judge: Judge, wanted: dict, got: dict) -> Difference | None:
         rest = {key: wanted[key] for key in wanted if key != "returned"}
         if found is None and rest != {key: got[key] for key in rest}:
             changed = ", ".join(f"`{name}`" for name in got.get("changes", []))
-            return Difference("structure", "", f"your code changes its argument {changed}; work on a copy")
+            return Difference("structure", (), f"your code changes its argument {changed}; work on a copy")
         return found
     if any(key in got for key in STOPPED):
-        return Difference("structure", "", "no result")
+        return Difference("structure", (), "no result")
     return _compare_trees(judge, wanted, got)
 
 
 def _compare_trees(judge: Judge, wanted: dict, got: dict) -> Difference | None:
     """Custom observations are plain mappings of names to encoded values or JSON scalars."""
     if wanted.keys() != got.keys():
-        return Difference("structure", "", f"{sorted(wanted)} is wanted, you return {sorted(got)}")
+        return Difference("structure", (), f"{sorted(wanted)} is wanted, you return {sorted(got)}")
     found = [
-        found
+        replace(found, label=name)
         for name in wanted
-        if (found := compare(wanted[name], got[name], judge.rtol, judge.atol, path=name)) is not None
+        if (found := compare(wanted[name], got[name], judge.rtol, judge.atol, path=())) is not None
     ]
     return found[0] if found else None
 
