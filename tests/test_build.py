@@ -83,7 +83,7 @@ LONG_CELL = "# %%\n" + "x = 1\n" * 26 + "\n"
 REFUSED_NARRATIVES = {
     "long cell": (TOY_NARRATIVE.replace("# %%\nprint", LONG_CELL + "# %%\nprint"), "# %%", "a code cell of 26 lines"),
     "no title": (TOY_NARRATIVE.replace("# # 01 · ", "# # "), "# %%", "the title"),
-    "unknown fold": (TOY_NARRATIVE.replace("# %%\nprint", "# %% jupyter={\"x\": 1}\nprint"), "jupyter", "nothing else"),
+    "unknown fold": (TOY_NARRATIVE.replace("# %%\nprint", '# %% jupyter={"x": 1}\nprint'), "jupyter", "nothing else"),
     "no section": (TOY_NARRATIVE.replace("# ## Recap\n", ""), "# %%", "`## Recap` is missing"),
     "order": (TOY_NARRATIVE.replace("# ## Recap\n# ## Read on", "# ## Read on\n# ## Recap"), "# %%", "comes after"),
     "exercise": (TOY_NARRATIVE + DOUBLE, "# %%", "a part of an exercise in a narrative"),
@@ -202,7 +202,7 @@ def test_citations_become_links_and_a_list(toy):
 
 # What is built, and what is left alone --------------------------------------------------------------------------
 
-PICTURES = '''\
+PICTURES = """\
 # %%
 import base64, io
 import numpy as np
@@ -220,7 +220,7 @@ print(time.time())
 
 # %% [markdown]
 # ## What the article leaves out
-'''
+"""
 
 
 WITH_PICTURES = TOY_NARRATIVE.replace("# %% [markdown]\n# ## What the article leaves out\n", PICTURES)
