@@ -125,6 +125,12 @@ def test_a_number_for_an_id_is_understood(shell):
     assert run(shell, f"from course_lib import check\ncheck({ID})", "check").error_in_exec is None
 
 
+def test_the_librarys_own_function_is_warned_of(shell, capsys):
+    run(shell, "from course_lib.optimizers import gradient_step", "a")
+    run(shell, 'from course_lib import check\ncheck("1.2")', "check")
+    assert "⚠ uses course_lib.optimizers.gradient_step" in capsys.readouterr().out
+
+
 def test_another_not_implemented_error_is_the_learners(shell):
     run(shell, f'def {NAME}(*xs):\n    raise NotImplementedError("later")', "a")
     assert check(shell).verdict.state == "error"

@@ -146,7 +146,9 @@ class _History:
         return "\n".join(self.cells[key] for key in self.order if key in keys)
 
     def _latest_defining(self, name: str) -> str | None:
-        pattern = re.compile(rf"^\s*(?:def|class)\s+{re.escape(name)}\b|^\s*{re.escape(name)}\s*=[^=]", re.MULTILINE)
+        word = rf"{re.escape(name)}\b"
+        binding = rf"^\s*(?:async\s+def|def|class)\s+{word}|^\s*{word}\s*(?::[^=\n]*)?=[^=]|\bimport\b.*\b{word}"
+        pattern = re.compile(binding, re.MULTILINE)
         return next((key for key in reversed(self.order) if pattern.search(self.cells[key])), None)
 
     def has_begun(self, exercise: Exercise, shipped: str | None) -> bool:

@@ -36,7 +36,7 @@ def report(folder: Path, short: bool = False) -> str:
     """All chapters, exercise by exercise, and the next step, as text."""
     states = chapter_states(folder)
     if not states:
-        return f"No exercise notebooks in {folder}."
+        return f"No exercise notebooks in the folder {folder.name}."
     lines: list[str] = []
     for chapter, exercises in states.items():
         right = sum(state == "right" for _, state in exercises)
