@@ -21,12 +21,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector):
     option = parent.config.option
     if file_path.suffix != ".ipynb" or not (getattr(option, "nbval", False) or getattr(option, "nbval_lax", False)):
         return collected
-    from course_lib.checking.selfcheck import ExerciseNotebook, holds_exercises
+    from course_lib.checking.selfcheck import collector
 
-    if not holds_exercises(file_path):
+    ours = collector(file_path)
+    if ours is None:
         return collected
     others = [node for node in collected if type(node).__name__ != "IPyNbFile"]
-    return [*others, ExerciseNotebook.from_parent(parent, path=file_path)]
+    return [*others, ours.from_parent(parent, path=file_path)]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -34,8 +35,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
     """Put the verdict on the report, where JUnit XML, JSON reports and pytest-xdist carry it."""
     verdict = getattr(item, "verdict", None)
     if verdict is not None and call.when == "call":
-        item.user_properties.append(("course_verdict", {**verdict.as_json(), "notebook": item.path.name}))
+        item.user_properties.append(("course_verdict", {**verdict.as_json(), "notebook": _shown_path(item)}))
     return (yield)
+
+
+def _shown_path(item: pytest.Item) -> str:
+    """The notebook's path as the user would write it, so that files of one name in two folders stay apart."""
+    return item.nodeid.partition("::")[0] or item.path.name
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

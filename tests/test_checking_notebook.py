@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from course_lib.checking import notebook, records, registry
+from course_lib.checking import history, notebook, records, registry
 from course_lib.checking.answers import hash_source
+from course_lib.checking.history import History
 from course_lib.checking.judge import source_of
 
 ID = next(iter(registry.chapters().values()))[0].id
@@ -21,7 +22,7 @@ def shell(tmp_path, monkeypatch):
 
     monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
-    monkeypatch.setattr(notebook, "_history", notebook._History())
+    monkeypatch.setattr(notebook, "_history", History())
     shell = InteractiveShell.instance()
     notebook.watch(shell)
     yield shell
@@ -96,7 +97,7 @@ STUB = f'def {NAME}(*xs):\n    raise NotImplementedError("Exercise {ID}: {NAME}"
 
 @pytest.fixture
 def shipped(monkeypatch):
-    monkeypatch.setattr(notebook, "stub_hashes", lambda chapter: {ID: hash_source(STUB)})
+    monkeypatch.setattr(history, "stub_hashes", lambda chapter: {ID: hash_source(STUB)})
 
 
 def test_the_stub_is_not_attempted(shell, shipped):

@@ -60,3 +60,28 @@ def test_a_counted_function_ends_an_endless_loop():
         while f(-1):
             pass
     assert f.fresh()(-2) == 2
+
+
+class Stop(BaseException):
+    pass
+
+
+class Unspeakable(Exception):
+    def __str__(self):
+        raise self
+
+
+@pytest.mark.parametrize("error", [Stop, Unspeakable, GeneratorExit, SystemExit])
+def test_whatever_an_answer_raises_is_its_own_error(error):
+    def answer():
+        raise error
+
+    assert attempt(answer)["error"]["type"] == error.__name__
+
+
+def test_the_stop_button_stops():
+    def answer():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt(answer)

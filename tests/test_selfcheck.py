@@ -137,14 +137,60 @@ def test_all_right_exits_with_zero_and_writes_the_job_summary(tmp_path):
     assert summary.count("✓") == len(all_right())
 
 
-def test_a_file_that_is_no_notebook_fails_without_stopping_the_others(tmp_path):
+@pytest.mark.parametrize("content", [b"{", b"", b"[]", b'{"cells": [], "nbformat": 3}', "{}".encode("utf-16")])
+def test_a_file_that_is_no_notebook_fails_without_stopping_the_others(tmp_path, content):
     broken = tmp_path / "broken.ipynb"
-    broken.write_text("{", "utf-8")
-    path = write_notebook(tmp_path / "right.ipynb", cells_of(all_right()))
+    broken.write_bytes(content)
+    path = write_notebook(tmp_path / "right.ipynb", cells_of({"1.2": right("1.2")}))
+    outcome = self_check(broken, path, cwd=tmp_path)
+    assert outcome.status == 1
+    assert "broken.ipynb" in outcome.text
+    assert "Traceback" not in outcome.text
+    assert outcome.exercises["1.2"][0] == "✓", outcome.text
+
+
+DAMAGE = {
+    "1.2": "import sys\nsys.stdout = sys.stderr = None",
+    "1.4": "jnp = None\nlen = list = range = 3\njax = 3",
+    "1.6": "import sys, os, warnings\njax.config.update('jax_debug_nans', True)\nsys.path.clear()\nos.chdir('/')\n"
+    "warnings.simplefilter('error')\nsys.setrecursionlimit(90)\nglobals().clear()",
+}
+HARMLESS = {
+    "1.1": "import matplotlib.pyplot as plt\nplt.imshow(np.random.rand(200, 200, 3))\nplt.show()",
+    "1.7": "x = '\ud800'",
+}
+
+
+def test_what_one_answer_does_to_the_session_does_not_reach_the_next(tmp_path):
+    answers = {id: f"{answer}\n{(DAMAGE | HARMLESS).get(id, '')}" for id, answer in all_right().items()}
+    outcome = self_check(write_notebook(tmp_path / "damage.ipynb", cells_of(answers)), cwd=tmp_path)
+    marks = {id: mark for id, (mark, _, _) in outcome.exercises.items()}
+    assert marks == {id: "✗" if id in DAMAGE else "✓" for id in answers}, outcome.text
+    assert "breaks its kernel" in outcome.exercises["1.2"][2]
+
+
+def test_an_answer_turned_into_text_is_named(tmp_path):
+    cells = cells_of({"1.2": right("1.2")})
+    cells[1]["cell_type"] = "markdown"
+    outcome = self_check(write_notebook(tmp_path / "text.ipynb", cells), cwd=tmp_path)
+    assert "markdown cell" in outcome.exercises["1.2"][2]
+
+
+def test_an_import_in_the_setup_cell_does_not_count_and_that_is_said(tmp_path):
+    answer = "@functools.cache\ndef gradient_step(theta, grad, learning_rate):\n    return theta"
+    path = write_notebook(tmp_path / "mine.ipynb", cells_of({"1.2": answer}))
     outcome = self_check(path, cwd=tmp_path)
-    assert outcome.status == 0, outcome.text
-    both = self_check(broken, cwd=tmp_path)
-    assert both.status != 0
+    assert "NameError" in outcome.exercises["1.2"][2]
+    assert "Only the cells between this task and its check count" in outcome.text
+
+
+def test_two_files_of_one_name_are_kept_apart(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        write_notebook(tmp_path / folder / "mine.ipynb", cells_of({"1.2": right("1.2")}))
+    outcome = self_check(tmp_path / "a/mine.ipynb", tmp_path / "b/mine.ipynb", cwd=tmp_path)
+    assert outcome.text.count("exercises of ") == 2
+    assert "exercises of a/mine.ipynb" in outcome.text
 
 
 def test_a_source_given_as_list_of_lines_is_read(tmp_path):

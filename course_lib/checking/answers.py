@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from course_lib.checking import registry
 
+CHECK = re.compile(r"""check\(["'](\d+\.\d+)["']\)""")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -31,12 +33,16 @@ def read_cells(path: Path) -> tuple[list[dict], dict]:
     Raises: NotANotebook saying what is wrong with the file.
     """
     try:
-        notebook = json.loads(path.read_text("utf-8"))
+        notebook = json.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise NotANotebook(f"{path.name}: a notebook (JSON) is expected: {type(error).__name__}: {error}") from error
+        reason = (
+            "the file is empty" if path.is_file() and not path.stat().st_size else f"{type(error).__name__}: {error}"
+        )
+        raise NotANotebook(f"{path.name} cannot be read as a notebook: {reason}") from error
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list) or notebook.get("nbformat") != 4:
-        raise NotANotebook(f"{path.name}: a notebook of format 4 with a list of cells is expected")
+        found = notebook.get("nbformat") if isinstance(notebook, dict) else type(notebook).__name__
+        raise NotANotebook(f"{path.name}: a notebook of format 4 with a list of cells is expected, received {found}")
     return [cell for cell in cells if isinstance(cell, dict)], _mapping(notebook.get("metadata"))
 
 
@@ -50,7 +56,8 @@ def course_key(cell: Mapping[str, Any]) -> tuple[str, str] | None:
 def source_text(cell: Mapping[str, Any]) -> str:
     """A cell's source as one string; the format allows a list of lines too."""
     source = cell.get("source", "")
-    return "".join(part for part in source if isinstance(part, str)) if isinstance(source, list) else str(source)
+    text = "".join(part for part in source if isinstance(part, str)) if isinstance(source, list) else str(source)
+    return text.encode("utf-8", "replace").decode("utf-8")  # half a character pair cannot be sent to a kernel
 
 
 def answer_sources(cells: list[dict]) -> dict[str, list[str]]:
@@ -69,8 +76,14 @@ def answer_sources(cells: list[dict]) -> dict[str, list[str]]:
     return found
 
 
+def answers_that_are_no_code(cells: list[dict]) -> dict[str, str]:
+    """Exercise id → type of an answer cell that was turned into text ("markdown", "raw")."""
+    keys = [(course_key(cell), str(cell.get("cell_type"))) for cell in cells]
+    return {key[0]: kind for key, kind in keys if key and key[1] == "answer" and kind != "code"}
+
+
 def chapter_of_notebook(cells: list[dict], metadata: Mapping[str, Any]) -> str | None:
-    """The chapter whose exercises a notebook holds: what its metadata says, else what most of its keys say.
+    """The chapter whose exercises a notebook holds: what its metadata says, else what most of its keys or checks say.
 
     None for a notebook without exercises of this course (a narrative, another project's notebook).
     """
@@ -80,7 +93,9 @@ def chapter_of_notebook(cells: list[dict], metadata: Mapping[str, Any]) -> str |
     if course.get("chapter") in registry.chapters():
         return course["chapter"]
     known = {exercise.id: chapter for chapter, exercises in registry.chapters().items() for exercise in exercises}
-    votes = [known[key[0]] for cell in cells if (key := course_key(cell)) and key[0] in known]
+    named = [key[0] for cell in cells if (key := course_key(cell))]
+    named += [found[1] for cell in cells if (found := CHECK.fullmatch(source_text(cell).strip()))]
+    votes = [known[id] for id in named if id in known]
     return max(set(votes), key=votes.count) if votes else None
 
 

@@ -12,6 +12,7 @@ from course_lib.checking.encoding import decode_array, describe, encode, show_nu
 from course_lib.checking.exercise import Case
 from course_lib.checking.judge import Property
 
+ONLY_ITS_CELLS = "Only the cells between this task and its check count: imports and helpers belong there."
 STOPPED = ("error", "timeout", "output_limit", "skipped")
 
 
@@ -61,7 +62,7 @@ def _explain_error(case: Case, error: dict) -> tuple[str, list[str]]:
     where = f" in line {error['line']} of your cell: `{error['source']}`" if error.get("line") else ""
     details = [f"tried: {case}", f"the arguments it was given: {_shown_arguments(case)}"]
     if error["type"] == "NameError":
-        details.append("Only the cells between this task and its check count: imports and helpers belong there.")
+        details.append(ONLY_ITS_CELLS)
     return f"Your code stopped: {text}{where}", details
 
 
@@ -120,7 +121,7 @@ def details(evidence: Evidence) -> list[str]:
         return []
     case = evidence.cases[i]
     lines = [f"tried: {case}" + (f", {_shown_arguments(case)}" if case.public else "")]
-    show = show_values if case.public else (lambda tree: noun(tree) if "array" in tree else describe(tree))
+    show = show_values if case.public else kind_of_thing
     sides = (evidence.expected[i], evidence.received[i])
     wanted, got = (show(side["returned"]) if "returned" in side else "" for side in sides)
     if wanted != got and (case.public or got):
@@ -128,11 +129,16 @@ def details(evidence: Evidence) -> list[str]:
     return lines
 
 
+def kind_of_thing(tree: dict) -> str:
+    """What a tree is, without values and widths."""
+    return noun(tree) if "array" in tree else describe(tree)
+
+
 def _shown_arguments(case: Case) -> str:
     def short(value: object) -> str:
         if hasattr(value, "label"):
             return repr(value)
         tree = encode(value)
-        return show_values(tree) if case.public else describe(tree)
+        return show_values(tree) if case.public else kind_of_thing(tree)
 
     return ", ".join(f"{name} = {short(value)}" for name, value in case.arguments.items())

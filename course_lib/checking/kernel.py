@@ -44,9 +44,13 @@ class CellRunner:
         """Run a cell for at most `seconds`. If it does not end by itself, a fresh kernel follows."""
         outcome = self._run(source, seconds)
         if outcome.ended != "done":
-            self.stop()
-            self._start()
+            self.restart()
         return outcome
+
+    def restart(self) -> None:
+        """A fresh kernel with the prelude run."""
+        self.stop()
+        self._start()
 
     def stop(self) -> None:
         if self.kernel is not None:
@@ -91,6 +95,6 @@ class CellRunner:
         elif message["msg_type"] == "error":
             outcome.error = {"type": content["ename"], "message": content["evalue"]}
         elif message["msg_type"] in ("display_data", "execute_result"):
-            data = content.get("data", {})
-            outcome.printed += sum(len(value) for value in data.values() if isinstance(value, str))
+            data = content.get("data", {})  # a figure is no flood: only its text counts
+            outcome.printed += sum(len(str(value)) for kind, value in data.items() if kind.startswith("text/"))
             outcome.result = data.get(RESULT_MIME, outcome.result)

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import difflib
-import re
 import sys
 from typing import Any
 
 from course_lib.checking import records, registry
-from course_lib.checking.answers import hash_source, stub_hashes
 from course_lib.checking.exercise import Exercise
+from course_lib.checking.history import History
 from course_lib.checking.observing import observe
+from course_lib.checking.session import Session
 from course_lib.checking.usage import forbidden_uses, names_from_elsewhere
-from course_lib.checking.verdict import Verdict, judge_observations, stopped_by_error
+from course_lib.checking.verdict import CheckFailed, Verdict, judge_observations, stopped_by_error
 
 RESULT_MIME = "application/vnd.course.result+json"
 SELF_CHECK_SEED = 0
-
-
-class CheckFailed(Exception):
-    """An exercise is not right yet. Renders as its message alone, without a traceback."""
-
-    def __init__(self, verdict: Verdict) -> None:
-        super().__init__(verdict.headline())
-        self.verdict = verdict
-
-    def _render_traceback_(self) -> list[str]:
-        return self.verdict.text().splitlines()
+session: Session | None = None  # set by the pytest plug-in when its kernel starts
 
 
 def check(id: str) -> None:
@@ -46,6 +36,14 @@ def publish(id: str, shipped: str | None = None) -> None:
     from IPython.display import display
 
     display({RESULT_MIME: evaluate(id, shipped).as_json(), "text/plain": id}, raw=True)
+
+
+def restore() -> None:
+    """Bring the session back to what the setup cell left, and confirm it, for the pytest plug-in."""
+    from IPython.display import display
+
+    session.restore()
+    display({RESULT_MIME: {"restored": True}, "text/plain": "restored"}, raw=True)
 
 
 def evaluate(id: str, shipped: str | None = None) -> Verdict:
@@ -118,66 +116,7 @@ def _missing(exercise: Exercise, namespace: dict[str, Any]) -> Verdict | None:
     return None
 
 
-class _History:
-    """The cells run so far: the latest source of each, and which of them failed."""
-
-    def __init__(self) -> None:
-        self.cells: dict[str, str] = {}
-        self.order: list[str] = []
-        self.failures: dict[str, BaseException] = {}
-
-    def record(self, result: Any) -> None:
-        """IPython calls this after every cell."""
-        source = result.info.raw_cell or ""
-        key = result.info.cell_id or f"source:{hash_source(source)}"
-        self.cells[key] = source
-        self.order = [other for other in self.order if other != key] + [key]
-        self.failures.pop(key, None)
-        error = result.error_before_exec or result.error_in_exec
-        if error is not None and not isinstance(error, CheckFailed):
-            self.failures[key] = error
-
-    def latest_sources(self) -> list[str]:
-        return list(self.cells.values())
-
-    def source_defining(self, names: tuple[str, ...]) -> str:
-        """The sources of the latest cells that define each of `names`."""
-        keys = {key for name in names for key in [self._latest_defining(name)] if key}
-        return "\n".join(self.cells[key] for key in self.order if key in keys)
-
-    def _latest_defining(self, name: str) -> str | None:
-        word = rf"{re.escape(name)}\b"
-        binding = rf"^\s*(?:async\s+def|def|class)\s+{word}|^\s*{word}\s*(?::[^=\n]*)?=[^=]|\bimport\b.*\b{word}"
-        pattern = re.compile(binding, re.MULTILINE)
-        return next((key for key in reversed(self.order) if pattern.search(self.cells[key])), None)
-
-    def has_begun(self, exercise: Exercise, shipped: str | None) -> bool:
-        """Whether the latest answer differs from the stub it was shipped as (where that is known)."""
-        shipped = shipped or stub_hashes(registry.chapter_of(exercise.id)).get(exercise.id)
-        source = self.source_defining(exercise.names)
-        return bool(source) and shipped is not None and shipped != hash_source(source)
-
-    def failure_of(self, exercise: Exercise) -> Verdict | None:
-        """A verdict if the latest cell that should define the answer stopped before it could."""
-        for name in exercise.names:
-            key = self._latest_defining(name)
-            error = self.failures.get(key) if key else None
-            if isinstance(error, SyntaxError):
-                where = f" in line {error.lineno} of your cell: `{(error.text or '').strip()}`" if error.lineno else ""
-                kind = "Indentation" if isinstance(error, IndentationError) else "Syntax"
-                return stopped_by_error(exercise, f"{kind} error: {error.msg}{where}. Mend it and run the cell again.")
-            if error is not None:
-                from course_lib.checking.running import describe_error
-
-                told = describe_error(error)
-                where = f" in line {told['line']}: `{told['source']}`" if told["line"] else ""
-                return stopped_by_error(
-                    exercise, f"Your cell stopped: {told['type']}: {told['message']}{where}. Mend it and run it again."
-                )
-        return None
-
-
-_history = _History()
+_history = History()
 
 
 def watch(shell: Any) -> None:

@@ -29,12 +29,10 @@ def attempt(function: Callable[[], dict | None], raises: tuple[str, ...] = ()) -
     """
     try:
         return {"returned": function()}
-    except Exception as error:
+    except (TimeIsUp, TooMuchOutput, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # also SystemExit and what a learner derives from BaseException
         if type(error).__name__ in raises:
-            raise
-        return {"error": describe_error(error)}
-    except (SystemExit, KeyboardInterrupt) as error:
-        if isinstance(error, KeyboardInterrupt):
             raise
         return {"error": describe_error(error)}
 
@@ -45,7 +43,10 @@ def describe_error(error: BaseException) -> dict:
     own = [frame for frame in frames if is_learners(frame.filename)]
     line = own[-1].lineno if own else None
     source = linecache.getline(own[-1].filename, line).strip() if own and line else ""
-    message = (str(error).splitlines() or [""])[0][:300]
+    try:
+        message = (str(error).splitlines() or [""])[0][:300]
+    except Exception:
+        message = "its own message cannot be shown"
     return {"type": type(error).__name__, "message": message, "line": line, "source": source}
 
 

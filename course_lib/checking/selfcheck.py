@@ -7,32 +7,56 @@ from pathlib import Path
 import pytest
 
 from course_lib.checking import records, registry
-from course_lib.checking.answers import ROOT, NotANotebook, answer_sources, chapter_of_notebook, read_cells, stubs_in
+from course_lib.checking.answers import (
+    ROOT,
+    NotANotebook,
+    answer_sources,
+    answers_that_are_no_code,
+    chapter_of_notebook,
+    read_cells,
+    stubs_in,
+)
 from course_lib.checking.exercise import Exercise
 from course_lib.checking.kernel import CellRun, CellRunner
 from course_lib.checking.verdict import Verdict, not_attempted, stopped_by_error
 
 CELL_SECONDS = 20.0
-SETUP = """\
-import jax
-import jax.numpy as jnp
-import numpy as np
-from jax import lax
-
-from course_lib import check
+PRELUDE = """\
+import course_lib.checking.notebook as _course
+from course_lib.checking.session import Session as _Session
+_course.session = _Session(globals())
 """
+RESTORE = "import course_lib.checking.notebook as _course; _course.restore()"
 
 
-def holds_exercises(path: Path) -> bool:
-    """Whether a notebook file holds exercises of this course (a broken file does not: nbval reports it)."""
+def collector(path: Path) -> type[pytest.File] | None:
+    """What collects a notebook file instead of nbval: exercises of this course, and files that are no notebooks."""
     try:
-        return chapter_of_notebook(*read_cells(path)) is not None
+        return ExerciseNotebook if chapter_of_notebook(*read_cells(path)) is not None else None
     except NotANotebook:
-        return False
+        return BrokenNotebook
 
 
 class NotRight(Exception):
     """An exercise is not right; the item shows its verdict."""
+
+
+class BrokenNotebook(pytest.File):
+    """A file that cannot be read fails as one item of its own, so that the others are still checked."""
+
+    def collect(self):
+        yield BrokenItem.from_parent(self, name="notebook")
+
+
+class BrokenItem(pytest.Item):
+    def runtest(self) -> None:
+        read_cells(self.path)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo, style: str | None = None) -> str:
+        return str(excinfo.value) if excinfo.errisinstance(NotANotebook) else super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, 0, f"{self.path.name}: no notebook"
 
 
 class ExerciseNotebook(pytest.File):
@@ -42,15 +66,22 @@ class ExerciseNotebook(pytest.File):
         cells, metadata = read_cells(self.path)
         self.chapter = chapter_of_notebook(cells, metadata)
         self.sources, self.stubs = answer_sources(cells), stubs_in(metadata)
+        self.texts = answers_that_are_no_code(cells)
         for exercise in registry.chapters()[self.chapter]:
             yield ExerciseItem.from_parent(self, name=exercise.id, exercise=exercise)
 
     def setup(self) -> None:
-        self.runner = CellRunner(str(self.path.parent), SETUP)
+        self.runner = CellRunner(str(self.path.parent), PRELUDE)
         self.finished: list[str] = []
 
     def teardown(self) -> None:
         self.runner.stop()
+
+    def begin(self, exercise: Exercise) -> None:
+        """Undo what an exercise before did to the session, and forget what could answer for this one."""
+        done = self.runner.run("\n".join([RESTORE, _forget(exercise.names)]), CELL_SECONDS)
+        if done.result is None:  # nothing runs in this kernel any more
+            self.runner.restart()
 
     def run_cell(self, source: str, seconds: float) -> CellRun:
         """Run a cell; if the kernel had to be replaced, bring the earlier answers back, since helpers may be shared."""
@@ -84,11 +115,16 @@ class ExerciseItem(pytest.Item):
             raise NotRight(self.verdict.text())
 
     def _verdict(self, sources: list[str]) -> Verdict:
+        if not sources and self.exercise.id in self.parent.texts:
+            kind = self.parent.texts[self.exercise.id]
+            return stopped_by_error(
+                self.exercise, f"Your answer is a {kind} cell: make it a code cell again (Esc, then Y)."
+            )
         if not sources:
             back = f"`python -m course_lib reset {self.exercise.id}` brings it back."
             message = f"I find no answer cell for this exercise. {back}"
             return stopped_by_error(self.exercise, message)
-        self.parent.runner.run(_forget(self.exercise.names), CELL_SECONDS)
+        self.parent.begin(self.exercise)
         for source in sources:
             outcome = self.parent.run_cell(source, CELL_SECONDS)
             if outcome.ended != "done":
@@ -107,7 +143,14 @@ class ExerciseItem(pytest.Item):
                 self.parent.runner.run(earlier, CELL_SECONDS)
             return stopped_by_error(self.exercise, _ENDINGS[outcome.ended].format(seconds=limit))
         if outcome.result is None:
-            told = f"{outcome.error['type']}: {outcome.error['message']}" if outcome.error else "it gave no verdict"
+            if outcome.error and outcome.error["type"] == "KeyboardInterrupt":
+                return stopped_by_error(
+                    self.exercise, "Your code raises KeyboardInterrupt, or interrupts its own kernel."
+                )
+            if not outcome.error:
+                message = "Your cell breaks its kernel: no check can run after it. Does it replace sys.stdout?"
+                return stopped_by_error(self.exercise, message)
+            told = f"{outcome.error['type']}: {outcome.error['message']}"
             return stopped_by_error(
                 self.exercise, f"The check itself stopped: {told}. Is something of the course's overwritten?"
             )

@@ -43,6 +43,17 @@ class Verdict:
         return asdict(self)
 
 
+class CheckFailed(Exception):
+    """An exercise is not right yet. Renders as its message alone, without a traceback."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.headline())
+        self.verdict = verdict
+
+    def _render_traceback_(self) -> list[str]:
+        return self.verdict.text().splitlines()
+
+
 def judge_observations(exercise: Exercise, judge: Judge, cases: list[Case], received: list[dict]) -> Verdict:
     """Judge what an answer yielded on `cases`. Pure: nothing of the answer runs here."""
     if any("not_attempted" in observation for observation in received):
