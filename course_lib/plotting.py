@@ -15,11 +15,13 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 PIXELS_PER_INCH = 100  # on the page; the file has twice as many, for sharp text on fine screens
 MAX_BYTES = 50_000
 
 BLACK, GREY = "#000000", "#666666"
+HALO = {"path_effects": [withStroke(linewidth=3, foreground="white")]}  # for words that lie on lines
 SERIES = (
     {"color": "#0072B2", "linestyle": "-", "marker": "o"},  # blue
     {"color": "#D55E00", "linestyle": "--", "marker": "s"},  # vermilion

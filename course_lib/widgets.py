@@ -29,7 +29,8 @@ class Explorer(ipw.VBox):
     """Controls above a picture; a moved control moves artists of one figure, which is never rebuilt.
 
     `update(**values)` gets the controls' values by name, moves the artists and returns a Frame. What is not
-    among `moving` is drawn once per scene and kept, so a move redraws only what moves.
+    among `moving` is drawn once per scene and kept, so a move redraws only what moves; `keep_backdrop` draws
+    a scene ahead of its first visit.
     """
 
     def __init__(
@@ -57,6 +58,11 @@ class Explorer(ipw.VBox):
         with self.picture.hold_sync():
             self.picture.png, self.picture.alt, self.picture.text = png, frame.alt, frame.text
 
+    def keep_backdrop(self, scene: object) -> None:
+        """Draw and keep the figure as it stands, without what moves, for a scene to come."""
+        self.fig.canvas.draw()
+        self._backdrops[scene] = self.fig.canvas.copy_from_bbox(self.fig.bbox)
+
     @contextmanager
     def together(self):
         """Change several controls and redraw once, at the end."""
@@ -72,8 +78,7 @@ class Explorer(ipw.VBox):
 
         canvas = self.fig.canvas
         if scene not in self._backdrops:
-            canvas.draw()  # leaves out what moves
-            self._backdrops[scene] = canvas.copy_from_bbox(self.fig.bbox)
+            self.keep_backdrop(scene)
         canvas.restore_region(self._backdrops[scene])
         for artist in self.moving:
             self.fig.draw_artist(artist)

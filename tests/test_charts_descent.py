@@ -58,9 +58,11 @@ def test_search_and_traps():
 
 
 def test_momentum_counts_name_every_count():
-    fig = descent_charts.draw_momentum_counts(STEPS, STEPS**2, STEPS, [0.0, 0.5, 0.9], [40, 20, 31])
-    assert holds(drawn(fig, 0), STEPS, STEPS**2) and holds(drawn(fig, 1), [0, 1, 2], [40, 20, 31])
+    fig = descent_charts.draw_momentum_counts(STEPS, STEPS**2, STEPS, {0.0: 40, 0.5: 20, 0.9: 31})
+    assert holds(drawn(fig, 0), STEPS, STEPS**2)
+    assert [bar.get_height() for bar in fig.axes[1].patches] == [40, 20, 31]
     assert [text.get_text() for text in fig.axes[1].texts] == ["40", "20", "31"]
+    assert [label.get_text() for label in fig.axes[1].get_xticklabels()] == ["0.0", "0.5", "0.9"]
 
 
 def test_losses_and_noise():
@@ -70,10 +72,22 @@ def test_losses_and_noise():
     assert holds(drawn(fig, 0), [1, 4, 16], [2.0, 1.1, 0.5]) and holds(drawn(fig, 0), [1, 4, 16], [2, 1, 0.5])
 
 
-def test_epochs_draw_every_seed_and_the_geometric_mean():
-    fig = training_charts.draw_epochs({"sgd": np.array([[3.0, 2.0], [9.0, 5.0]])}, 1.0, "Noise")
-    lines = drawn(fig, 0)
-    assert holds(lines, [0, 1], [2, 1]) and holds(lines, [0, 1], [8, 4]) and holds(lines, [0, 1], [4, 2])
+def test_epochs_draw_every_seed_beside_the_first_learner():
+    runs = {"all": np.array([[3.0, 2.0]]), "sgd": np.array([[9.0, 5.0], [6.0, 4.0]])}
+    fig = training_charts.draw_epochs(runs, 1.0, "Noise")
+    assert len(drawn(fig, 0)) == 2 and len(drawn(fig, 1)) == 3
+    assert all(holds(drawn(fig, 1), [0, 1], above) for above in ([2, 1], [8, 4], [5, 3]))
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["all", "sgd"] and fig.get_suptitle() == "Noise"
+
+
+def test_bold_run_marks_the_steps_after_which_the_loss_climbs():
+    bold, reach = np.array([3.0, 4.0, 2.0, 2.5, 1.0]), np.array([5.0, 0.5, 2.5, 0.4, 0.3])
+    fig = training_charts.draw_bold_run(bold, STEPS[::-1], reach)
+    assert holds(drawn(fig, 0), range(5), bold) and holds(drawn(fig, 0), range(5), STEPS[::-1])
+    falls, climbs, limit = fig.axes[1].lines
+    assert np.array_equal(climbs.get_xydata(), [[0, 5.0], [2, 2.5]])
+    assert np.array_equal(falls.get_xydata(), [[1, 0.5], [3, 0.4]]) and set(limit.get_ydata()) == {2}
+    assert len(png_bytes(fig)) < 50_000
 
 
 @pytest.mark.parametrize("marked", [[1], [1, 5]])

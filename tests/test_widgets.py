@@ -175,6 +175,18 @@ def test_a_move_takes_less_than_a_tenth_of_a_second():
     assert np.median(seconds) < 0.1
 
 
+def test_every_surface_is_drawn_before_its_first_visit(monkeypatch):
+    explorer = descent.explore_descent()
+    first = explorer.picture.png
+    built = []
+    monkeypatch.setattr(matplotlib.figure.Figure, "draw", lambda *_: built.append(1))
+    pictures = set()
+    for surface in (1, 2, 3, 4, 0):
+        explorer.controls["surface"].value = surface
+        pictures.add(explorer.picture.png)
+    assert not built and len(pictures) == 5 and explorer.picture.png == first
+
+
 def test_static_figure_shows_the_same_and_is_small():
     fig, words = descent.descent_figure(surface=3)
     assert "saddle" in words and len(png_bytes(fig)) < 50_000

@@ -1,12 +1,12 @@
 """The figures of the chapter on gradient descent: each function draws given numbers and returns the figure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import jax
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_lib.plotting import contours, draw_path, figure, label_point, series
+from course_lib.plotting import HALO, contours, draw_path, figure, label_point, series
 from course_lib.surfaces import Surface, quadratic
 
 
@@ -56,11 +56,11 @@ def draw_compass(here: np.ndarray, gradient: np.ndarray, angles: np.ndarray, slo
     contours(left, quadratic, (-3.4, 0.6), (-1.2, 2.0), levels=9)
     left.set(aspect="equal", xlabel="θ₁", ylabel="θ₂", title="The gradient crosses contours squarely")
     unit = np.asarray(gradient) / np.linalg.norm(gradient)
-    for sign, i, text in ((1, 1, "∇J, uphill"), (-1, 0, "−∇J, downhill")):
+    for sign, i, text, align in ((1, 1, "∇J, uphill", "left"), (-1, 0, "−∇J, downhill", "right")):
         tip = np.asarray(here) + sign * 0.9 * unit
         look = {"arrowstyle": "-|>", "color": series(i)["color"], "linewidth": 2}
         left.annotate("", tip, np.asarray(here), arrowprops=look)
-        label_point(left, *tip, text, i, xytext=(6, 6 * sign))
+        label_point(left, *tip, text, i, xytext=(6 * sign, 6 * sign), ha=align, **HALO)
     degrees, lowest = np.degrees(angles), int(np.argmin(slopes))
     right.plot(degrees, slopes, **series(0, marker=""))
     right.plot(degrees[lowest], slopes[lowest], **series(1, markersize=8))
@@ -131,37 +131,35 @@ def draw_traps(
     contours(left, hollows.f, hollows.xlim, hollows.ylim, levels=9)
     for i, (where, text) in enumerate(((deep, "deep"), (~deep, "shallow"))):
         left.plot(*starts[where].T, **series(i, linestyle=""))
-        label_point(left, hollows.minima[i][0], -0.3, text, i, ha="center", xytext=(0, 0), fontweight="bold")
+        label_point(left, hollows.minima[i][0], -0.3, text, i, ha="center", xytext=(0, 0), fontweight="bold", **HALO)
     left.plot(*zip(*hollows.minima, strict=True), "k*", markersize=11)
     left.set(xlabel="θ₁", ylabel="θ₂", title="The start decides which minimum you get")
     contours(right, ridge.f, ridge.xlim, ridge.ylim, levels=9)
     draw_path(right, beside, 0)
     draw_path(right, on_ridge, 1)
-    label_point(right, 0.0, 0.0, "stuck on the saddle", 1, xytext=(-104, -10))
-    label_point(right, *map(float, beside[-1]), "minimum, from 0.001 beside", 0, xytext=(10, 4))
+    label_point(right, 0.0, 0.0, "stuck on the saddle", 1, xytext=(-8, -10), ha="right", **HALO)
+    label_point(right, 0.0, 0.5, "started 0.001 beside", 0, xytext=(-8, 0), ha="right", **HALO)
     right.set(xlabel="θ₁", ylabel="θ₂", title="A slope of zero need not be a minimum")
     return fig
 
 
 def draw_momentum_counts(
-    kappas: np.ndarray, plain: np.ndarray, heavy: np.ndarray, betas: Sequence[float], counts: Sequence[int]
+    kappas: np.ndarray, plain: np.ndarray, heavy: np.ndarray, counts: Mapping[float, int]
 ) -> Figure:
     """Draw the steps needed against the condition number, with and without momentum, and against β on data.
 
-    Shapes: kappas, plain and heavy (k,); betas and counts of one length.
+    Shapes: kappas, plain and heavy (k,); counts maps β to a number of steps.
     """
     fig, (left, right) = figure(columns=2)
     left.loglog(kappas, plain, **series(0))
     left.loglog(kappas, heavy, **series(1))
     label_point(left, kappas[-1], plain[-1], "plain, ∝ κ", 0, xytext=(-70, 2))
-    label_point(left, kappas[-1], heavy[-1], "momentum, ∝ √κ", 1, xytext=(-58, -26))
+    label_point(left, kappas[-1], heavy[-1], "momentum, about ∝ √κ", 1, xytext=(0, -52), ha="right")
     left.set(xlabel="condition number κ", ylabel="steps to 1/1000 of the distance")
-    left.set_title("Momentum takes the square root")
-    right.plot(range(len(betas)), counts, **series(1))
-    for i, count in enumerate(counts):
-        side = -8 if i and count > counts[i - 1] else 8
-        label_point(right, i, count, str(count), 1, xytext=(side, 9), ha="right" if side < 0 else "left")
-    right.set_xticks(range(len(betas)), [str(beta) for beta in betas])
-    right.set(xlabel="momentum β", ylabel="steps to within 0.1 %", ylim=(0, 1.2 * max(counts)))
+    left.set_title("Momentum takes about the square root")
+    bars = right.bar([str(beta) for beta in counts], list(counts.values()), color=series(1)["color"], width=0.6)
+    right.bar_label(bars, padding=2)
+    right.grid(False, axis="x")
+    right.set(xlabel="momentum β", ylabel="steps to within 0.1 %", ylim=(0, 1.1 * max(counts.values())))
     right.set_title("On the patients β = 0.9 is best")
     return fig

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_lib.plotting import figure, label_point, series
+from course_lib.plotting import HALO, figure, label_point, series
 
 
 def draw_losses(losses: Mapping[str, np.ndarray], lowest: float, title: str) -> Figure:
@@ -40,26 +40,50 @@ def draw_noise(sizes: np.ndarray, noise: np.ndarray, length: float) -> Figure:
     ax.set(xlabel="batch size B", ylabel="noise of the gradient (rms)", title="Four times the batch, half the noise")
     ax.set_yticks([0.3, 1, 3], ["0.3", "1", "3"])
     ax.set_xticks(sizes, [str(size) for size in sizes])
-    ax.set_xlim(0.9, 2 * sizes[-1])
+    ax.set_xlim(0.9, 2.4 * sizes[-1])
     ax.minorticks_off()
     return fig
 
 
-def draw_epochs(runs: Mapping[str, np.ndarray], lowest: float, title: str, shifts: Sequence[int] = ()) -> Figure:
-    """Draw the loss above the lowest against epochs: seeds thin, their geometric mean thick.
+def draw_epochs(runs: Mapping[str, np.ndarray], lowest: float, title: str) -> Figure:
+    """Draw the loss above the lowest against epochs, a panel for each learner, the first learner in all of them.
 
     Shapes: each of runs (seeds, epochs + 1).
-    Units:  shifts move the labels up, in points.
     """
-    fig, ax = figure(width=6.6, height=3.5)
-    for i, (name, values) in enumerate(runs.items()):
-        above = np.asarray(values) - lowest
-        for seed in above:
-            ax.semilogy(seed, **series(i, marker="", linewidth=0.9, alpha=0.55))
-        mean = np.exp(np.log(above).mean(axis=0))
-        ax.semilogy(mean, **series(i, markersize=3.5, markevery=3))
-        label_point(ax, len(mean) - 1, float(mean[-1]), name, i, xytext=(6, shifts[i] if shifts else 0))
-    ax.set(xlabel="epochs", ylabel="loss above the lowest", title=title, xlim=(0, 1.5 * (len(mean) - 1)))
+    fig, panels = figure(columns=len(runs), width=8.6, height=3.0, sharey=True)
+    first = np.asarray(next(iter(runs.values())))[0] - lowest
+    for i, (ax, (name, values)) in enumerate(zip(panels, runs.items(), strict=True)):
+        ax.semilogy(first, color="#9AA5B1", linewidth=2.5)
+        for seed in np.asarray(values) - lowest:
+            ax.semilogy(seed, color=series(i)["color"], linewidth=1.1)
+        ax.set_title(name, color=series(i)["color"])
+        ax.set_xlabel("epochs")
+    panels[0].set_ylabel("loss above the lowest")
+    fig.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=10.5)
+    return fig
+
+
+def draw_bold_run(bold: np.ndarray, calm: np.ndarray, reach: np.ndarray) -> Figure:
+    """Draw the loss of a run with a step size beyond 2/L and of a calm one, and α·L along the bold run.
+
+    Shapes: bold, calm and reach (steps + 1,).
+    """
+    fig, (left, right) = figure(columns=2)
+    left.semilogy(bold, **series(1, marker="", linestyle="-", linewidth=1))
+    left.semilogy(calm, **series(0, marker="", linewidth=1.5))
+    early = len(calm) // 16
+    label_point(left, early, float(calm[early]), "α = 1/L", 0, xytext=(-8, -16))
+    label_point(left, early, float(bold[early]), "α = 100/L", 1, xytext=(8, 4))
+    left.set(xlabel="step", ylabel="loss", title="It jitters without blowing up …")
+    steps, climbs = np.arange(len(bold) - 1), np.diff(bold) > 0
+    right.semilogy(steps[~climbs], reach[:-1][~climbs], **series(0, linestyle="", markersize=2.5))
+    right.semilogy(steps[climbs], reach[:-1][climbs], **series(1, linestyle="", markersize=3.5))
+    right.axhline(2, color="#666666", linewidth=1.2)
+    label_point(right, 0.3 * len(bold), 20, "■ the loss climbs", 1, **HALO)
+    label_point(right, 0.3 * len(bold), 0.3, "● the loss falls", 0, **HALO)
+    right.set(xlabel="step", ylabel="α · L at this step", title="… climbing mostly where α · L > 2")
+    right.set_yticks([0.1, 1, 2, 10, 100], ["0.1", "1", "2", "10", "100"])
+    right.set_ylim(0.1, 200)
     return fig
 
 

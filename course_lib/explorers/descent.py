@@ -53,7 +53,9 @@ class _Canvas:
 
 def _controls() -> dict[str, ipw.Widget]:
     surface = all_surfaces()[0]
-    wide = {"layout": ipw.Layout(width="28em"), "style": {"description_width": "9em"}}
+    # neither the row nor a narrow window may shrink a control and cut its label
+    roomy = {"width": "29em", "flex": "0 0 auto", "max_width": "100%"}
+    wide = {"layout": ipw.Layout(**roomy), "style": {"description_width": "10em"}}
     names = [(s.name, i) for i, s in enumerate(all_surfaces())]
     theta = [
         ipw.FloatSlider(start, min=low, max=high, step=0.05, description=f"start θ{'₁₂'[i]}", **wide)
@@ -88,6 +90,11 @@ def explore_descent() -> Explorer:
         return _frame(canvas, surface, optimizer, (theta1, theta2), alpha)
 
     explorer = Explorer(canvas.fig, [canvas.path, canvas.start, canvas.minima, canvas.loss], controls, update)
+    for i, surface in enumerate(all_surfaces()):  # all now, so that the first visit is as quick as any
+        canvas.stage(i, surface)
+        explorer.keep_backdrop(i)
+        lowest_loss(surface)
+    canvas.stage(0, all_surfaces()[0])
 
     def begin_anew(change: dict) -> None:
         surface = all_surfaces()[change["new"]]
