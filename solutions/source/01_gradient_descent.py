@@ -61,7 +61,7 @@ def numerical_gradient(f, theta, eps):
 # This answer is wrong on purpose. Run its check first, read the message, then mend the function.
 #
 # One step of gradient descent: from where you stand, go against the gradient, and the further the steeper it is. Parameters of a network are many
-# arrays in a **pytree**: an array, or a dict, list or tuple of pytrees. The formula is the same for each of its leaves:
+# arrays in a **pytree**: an array, or a dict, list or tuple of pytrees. The formula is the same for each of its leaves; a list stays a list, a tuple a tuple:
 #
 # $$ \theta \leftarrow \theta - \alpha \, \nabla J(\theta) $$
 #
@@ -131,21 +131,21 @@ def gradient_descent(grad_fn, theta0, learning_rate, steps):
 # %% [markdown] exercise="1.4" role="task"
 # From here on you write the whole body.
 #
-# On a quadratic bowl, a step along a direction of curvature λ multiplies the distance from the bottom by $1 - \alpha\lambda$. One step size α must serve all
-# directions. Above which α does the distance along some direction grow? The curvatures of $J(\theta) = \tfrac12 \theta^\top H \theta$ are the eigenvalues of the **Hessian** $H$:
-#
-# $$ \alpha_{\max} = \frac{2}{\lambda_{\max}(H)} $$
+# On a quadratic bowl $J(\theta) = \tfrac12 \theta^\top H \theta$, a step of size α along a direction of curvature λ multiplies the distance from the bottom by
+# $1 - \alpha\lambda$. The curvatures are the eigenvalues of the **Hessian** $H$, and one step size must serve all directions. What is the largest α with which
+# the distance grows along none of them?
 #
 # | symbol | argument | shape |
 # |---|---|---|
 # | $H$ | `hessian`, symmetric, all eigenvalues positive | (d, d) |
-# | $\alpha_{\max}$ | returned | scalar |
+# | the largest such α | returned | scalar |
 #
-# Example: `[[5, 3], [3, 5]]` has the eigenvalues 8 (along the diagonal) and 2 (across it), so the result is `0.25`.
+# Example: `[[5, 3], [3, 5]]` has the eigenvalues 8 (along the diagonal) and 2 (across it), and the result is `0.25`. The factor along the diagonal is then
+# $1 - 0.25 \cdot 8 = -1$: each step leads to the other side, as far from the bottom as before. With any larger α the distance grows.
 #
-# <details><summary>Hint 1 · idea</summary>Overshooting is allowed as long as you come nearer: how negative may 1 − αλ become? Which direction gets there first?</details>
-# <details><summary>Hint 2 · step</summary>You need the largest eigenvalue of a symmetric matrix. The entries on the diagonal are not the eigenvalues, unless all others are zero.</details>
-# <details><summary>Hint 3 · nearly code</summary><code>jnp.linalg.eigvalsh(hessian)</code> gives the eigenvalues of a symmetric matrix in rising order.</details>
+# <details><summary>Hint 1 · idea</summary>Overshooting is allowed as long as you come no further away: how negative may 1 − αλ become? Which direction gets there first when α grows?</details>
+# <details><summary>Hint 2 · step</summary>For a single λ, which α makes the factor exactly −1? Then take the λ for which that α is smallest. On paper first, for λ = 8 and λ = 2.</details>
+# <details><summary>Hint 3 · nearly code</summary><code>jnp.linalg.eigvalsh(hessian)</code> gives the eigenvalues of a symmetric matrix in rising order. The entries on the diagonal are not the eigenvalues, unless all others are zero.</details>
 
 # %% exercise="1.4" role="answer"
 def largest_stable_learning_rate(hessian):
@@ -163,14 +163,14 @@ def largest_stable_learning_rate(hessian):
 # | | `key`, a typed key (`jax.random.key`): the only source of randomness | () |
 # | $n$, number of samples | `n`, at least 1 | whole number |
 # | $b$ | `batch_size`, at least 1, perhaps larger than `n` | whole number |
-# | | returned: ⌈n / b⌉ arrays of indices 0 … n − 1, in a list (a tuple, a generator or an array with a batch in each row will do too) | (b,), the last one perhaps shorter |
+# | | returned: ⌈n / b⌉ arrays of indices 0 … n − 1, in a list | (b,), the last one perhaps shorter |
 #
 # Example: `minibatches(jax.random.key(0), 10, 4)` might be `[[3, 8, 0, 5], [9, 1, 6, 2], [7, 4]]` (as arrays): each of 0 … 9 once, two full batches and the rest.
 # The same key gives the same batches again, another key gives others.
 #
 # <details><summary>Hint 1 · idea</summary>Think of a pack of cards: first shuffle the whole pack, then deal.</details>
-# <details><summary>Hint 2 · step</summary><code>jax.random.permutation</code> shuffles. The batches begin at 0, b, 2b, … as long as that is below n. What does a slice do that reaches beyond the end?</details>
-# <details><summary>Hint 3 · nearly code</summary><code>order = jax.random.permutation(key, n)</code>, then <code>order[start:start + batch_size]</code> for each start in <code>range(0, n, batch_size)</code>.</details>
+# <details><summary>Hint 2 · step</summary>Two lines are enough. <code>jax.random.permutation</code> shuffles. At which places of the shuffled row does a batch begin, and where does the last one begin?</details>
+# <details><summary>Hint 3 · nearly code</summary><code>range(0, n, batch_size)</code> counts in steps of batch_size and stops below n. What does a slice give that reaches beyond the end of an array? Try <code>jnp.arange(10)[8:12]</code>.</details>
 
 # %% exercise="1.5" role="answer"
 def minibatches(key, n, batch_size):
@@ -186,7 +186,7 @@ def minibatches(key, n, batch_size):
 #
 # $$ v \leftarrow \beta v + g, \qquad \theta \leftarrow \theta - \alpha v $$
 #
-# There are other ways to write momentum (with α inside v, or with a factor 1 − β). Use this one, in this order; arrays only, no trees.
+# Momentum is written in several ways; use this one, in this order. Arrays only, no trees.
 #
 # | symbol | argument | shape |
 # |---|---|---|
@@ -275,8 +275,8 @@ def adam_step(theta, state, grad, learning_rate, b1, b2, eps):
 # Three things to mind: where the gradient is zero, alpha0 fulfils the condition and comes back. Where f is nan (a step out of its domain, such as the
 # logarithm of a negative number), the condition is not fulfilled. `grad` is the gradient of f at θ, so some α always passes. Use an ordinary Python loop: one that never ends can then be stopped.
 #
-# Example: $f(\theta) = \theta_0^2 + \theta_1^2$ at `theta = [3, 4]`, so `grad = [6, 8]`, $f = 25$ and $\lVert g \rVert^2 = 100$; `alpha0 = 0.8`, `beta = 0.5`, `c = 0.3`.
-# With α = 0.8 f falls to 9, but 25 − 24 = 1 is asked for. With α = 0.4 f falls to 1, and 25 − 12 = 13 is asked for: the result is `0.4`.
+# Example: $f(\theta) = \theta_0^2 + \theta_1^2$ at `theta = [3, 4]`, so `grad = [6, 8]`, $f = 25$ and $\lVert g \rVert^2 = 100$; `alpha0 = 0.8`, `beta = 0.5`, `c = 0.25`.
+# With α = 0.8 f falls to 9, but 25 − 20 = 5 is asked for. With α = 0.4 f falls to 1, and 25 − 10 = 15 is asked for: the result is `0.4`.
 #
 # <details><summary>Hint 1 · idea</summary>In words: as long as the step is not good enough, make it smaller. What is computed once, what anew in every round?</details>
 # <details><summary>Hint 2 · step</summary>The left side needs f at a new point for every α, and the right side contains α too. Compare with nan is always False: ask whether the step is good, and negate that.</details>

@@ -7,8 +7,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from course_lib.checking.encoding import decode_array
-from course_lib.checking.judge import Judge, Misconception, Property
-from course_lib.judges.gradient_descent import adam_mistakes as mistakes
+from course_lib.checking.judge import Judge, Property
+from course_lib.judges.gradient_descent.adam_misconceptions import MISCONCEPTIONS
 
 
 def adam_oracle(theta, state, grad, learning_rate, b1, b2, eps):
@@ -69,13 +69,39 @@ def _first_step(case, seen):
     return np.allclose(moved, case.arguments["learning_rate"], rtol=1e-3)
 
 
+def _wrong_mean(name, others):
+    """What to say of a wrong m or v: the first case in which it is wrong decides."""
+
+    def message(case, seen):
+        if case.public:
+            return f"{others}the {name} that you return is wrong. Compute {name} for the example by hand."
+        return (
+            f"For {case} the {name} that you return is wrong, though it is right for the example. In the "
+            f"example {name} was 0 before, b1 was 0.9 and b2 was 0.999: which of these is not the same here?"
+        )
+
+    return message
+
+
+ASK = (  # by the beginning of a case's name: what can go wrong there and nowhere before
+    (
+        "an eps",
+        "There eps is large enough to be felt: is it the one you are given, and where in the formula does it stand?",
+    ),
+    ("a gradient of zeros at step eight", "There g is 0, but m and v are not: should θ stand still?"),
+    (
+        "a gradient of zeros at the first",
+        "There m and v are 0: what does your fraction give, and what stands below it?",
+    ),
+    ("the fifth step", "Compute m̂ and v̂ by hand for t = 5, m = 1, v = 1: what do yours give?"),
+)
+
+
 def _theta_message(case, seen):
-    if case.arguments["state"][2] == 0:
+    if case.public:
         return "Your m, v and t are right, but not the new θ. Compute m̂, v̂ and the step for the example by hand."
-    return (
-        "Your m, v and t are right, and so is the θ of a first step, but not that of a later one. Compute m̂ and v̂ "
-        "by hand for t = 2, m = 1, v = 1: how do they depend on t?"
-    )
+    ask = next((ask for name, ask in ASK if case.name.startswith(name)), "What is not the same there?")
+    return f"Your m, v and t are right, and so is the θ of the example, but for {case} θ is wrong. {ask}"
 
 
 ADAM = Judge(
@@ -86,147 +112,11 @@ ADAM = Judge(
     takeaway="every parameter gets a step of about α, however steep its own slope. This is the optimiser that will "
     "train your networks from chapter 05 on.",
     alternatives=(adam_rearranged, adam_jitted, adam_entry_by_entry),
-    misconceptions=(
-        Misconception(
-            "no bias correction",
-            "Your running means start at 0 and nothing makes up for it. With b1 = 0.9 and a first gradient of 1, what "
-            "is m? Is that a good estimate of the gradients seen so far?",
-            mistakes.no_bias_correction,
-        ),
-        Misconception(
-            "only one mean corrected",
-            "You correct one of the two running means and not the other. Both start at 0: after the first step, "
-            "compare m with g and v with g².",
-            (mistakes.corrects_m_only, mistakes.corrects_v_only),
-        ),
-        Misconception(
-            "t starts at 0",
-            "You correct with the t of before this step. At the first step that is 0: what is 1 − b1⁰, and what do "
-            "you divide by?",
-            (mistakes.t_too_small, mistakes.t_too_small_kept),
-        ),
-        Misconception(
-            "t not carried on",
-            "Your θ is right, but the t that you return has not moved: every later step will be corrected like this "
-            "one. Which t does the next step need?",
-            mistakes.t_not_returned,
-        ),
-        Misconception(
-            "correction without t",
-            "Your correction is the same at every step. It should fade: after a thousand steps, how much of the zero "
-            "start is left in m?",
-            (mistakes.correction_without_t, mistakes.correction_times_t),
-        ),
-        Misconception(
-            "eps inside the root",
-            "Your eps stands under the root. For v̂ = 0 and eps = 10⁻⁸ the denominator is then 10⁻⁴: how far is that "
-            "from the eps you asked for?",
-            mistakes.eps_in_root,
-        ),
-        Misconception(
-            "eps before the correction",
-            "You add eps to √v and correct afterwards. Some libraries do that, and there eps means something else in "
-            "early steps. In the formula here, is v corrected before or after eps is added?",
-            mistakes.eps_before_correction,
-        ),
-        Misconception(
-            "eps missing",
-            "Where all gradients so far were 0 you divide by 0. Which small number stands in the denominator for "
-            "that, and where?",
-            mistakes.eps_missing,
-        ),
-        Misconception(
-            "v from |g|",
-            "Your v follows the size of the gradient, not its square. For gradients 1 and 7: which is larger, the "
-            "mean of the sizes or the root of the mean square?",
-            (mistakes.v_from_size, mistakes.v_from_size_without_root),
-        ),
-        Misconception(
-            "v from g",
-            "Your v is a running mean of g itself: where slopes are negative it goes below 0 and its root is nan. "
-            "What must happen to g before v takes it up?",
-            mistakes.v_from_gradient,
-        ),
-        Misconception(
-            "v from m",
-            "Your v collects the squares of m. A slope that changes its sign at every step has m near 0: is it small "
-            "in size, too?",
-            mistakes.v_from_mean,
-        ),
-        Misconception(
-            "root missing",
-            "You divide by v̂ without its root. If all gradients become ten times larger, the step should stay the "
-            "same: what does yours do?",
-            mistakes.no_root,
-        ),
-        Misconception(
-            "decay rates exchanged",
-            "b1 and b2 have changed places. Which of them belongs to m, the mean of the gradients?",
-            mistakes.rates_exchanged,
-        ),
-        Misconception(
-            "sum instead of mean",
-            "You add the whole new gradient to the old mean. With b1 = 0.9 and gradients of 1 for ever, where does "
-            "your m end up? Where should a mean of ones be?",
-            mistakes.factor_forgotten,
-        ),
-        Misconception(
-            "weights exchanged",
-            "In your running means the new gradient gets the weight that belongs to the past. With b1 = 0.9, how much "
-            "of the new m should come from this one gradient?",
-            mistakes.weights_exchanged,
-        ),
-        Misconception(
-            "corrected means carried on",
-            "Your θ is right, but you return m̂ and v̂ as the state, so the next step corrects them a second time. "
-            "Which two of your variables are the running means?",
-            mistakes.keeps_corrected,
-        ),
-        Misconception(
-            "old state returned",
-            "Your θ is right, but you return the state you were given: the next step will know nothing of this "
-            "gradient.",
-            mistakes.keeps_old_state,
-        ),
-        Misconception(
-            "m and v exchanged",
-            "Your θ is right, but m and v have changed places in the state that you return. In which order does the "
-            "next step take them out?",
-            mistakes.returns_v_before_m,
-        ),
-        Misconception(
-            "gradient instead of m",
-            "You step with this one gradient: m is kept, but changes nothing. If the gradient is 0 now and was 1 "
-            "until now, should θ stand still at once?",
-            (mistakes.gradient_instead_of_mean, mistakes.gradient_corrected_instead_of_mean),
-        ),
-        Misconception(
-            "old means used",
-            "You step with the means of before this gradient. At the first step they are 0: how far does your θ move?",
-            mistakes.old_means,
-        ),
-        Misconception(
-            "uphill",
-            "You walk uphill: where the gradient is positive your θ grows. Does J fall there?",
-            mistakes.uphill,
-        ),
-        Misconception(
-            "in place",
-            "`*=`, `+=` and `-=` write into the caller's NumPy arrays: what was passed in is no longer what it was. "
-            "Which way of writing makes a new array?",
-            (mistakes.in_place, mistakes.means_in_place),
-        ),
-        Misconception(
-            "state not in one tuple",
-            "Four values come back side by side; two are wanted: θ, and the state as one tuple of three. Where do "
-            "brackets belong in your last line?",
-            mistakes.flat_result,
-        ),
-    ),
+    misconceptions=MISCONCEPTIONS,
     properties=(
         Property("t", _right(3), "The t that you return is wrong. How many steps have been taken, this one included?"),
-        Property("m", _right(1), "Your m is wrong (look at it first). Compute m by hand for the example."),
-        Property("v", _right(2), "Your m is right, the v that you return is not. Compute v for the example by hand."),
+        Property("m", _right(1), _wrong_mean("m", "Look at m first: ")),
+        Property("v", _right(2), _wrong_mean("v", "Your m is right, ")),
         Property(
             "first step of length alpha",
             _first_step,

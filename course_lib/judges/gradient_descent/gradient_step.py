@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
 from course_lib.judges.gradient_descent import gradient_step_mistakes as mistakes
 
@@ -85,7 +86,8 @@ GRADIENT_STEP = Judge(
         ),
         Misconception(
             "divided",
-            "You divide by the learning rate, so a careful, small α makes a giant step. Try α = 0.01 by hand.",
+            "You divide by the learning rate. Try α = 0.01 and then α = 0.0001 by hand: does your step grow when α "
+            "shrinks?",
             mistakes.divided,
         ),
         Misconception(
@@ -103,27 +105,37 @@ GRADIENT_STEP = Judge(
         ),
         Misconception(
             "length of the gradient ignored",
-            "Your step has the same length on a steep slope and on a gentle one. That is a method too, but here a "
-            "steeper slope means a longer step. What is the step if the gradient doubles?",
-            (mistakes.sign_of_gradient, mistakes.unit_length),
+            "You normalise the gradient: your step has the same length on a steep slope and on a gentle one. That is a "
+            "method too, but here a steeper slope means a longer step. What becomes of yours if the gradient doubles?",
+            (mistakes.sign_of_gradient, mistakes.unit_length, mistakes.unit_length_or_nan, mistakes.unit_length_of_all),
+        ),
+        Misconception(
+            "lists for tuples",
+            "A tuple comes back from you as a list (or a list as a tuple): to JAX that is another tree, and "
+            "`jax.tree.map` refuses the two together. Which type should each node of your result have?",
+            (mistakes.tuples_to_lists, mistakes.lists_to_tuples),
         ),
     ),
     properties=(
         Property(
             "no gradient, no step",
             lambda case, seen: case.name != "a gradient of zeros" or _stays(case, seen),
-            "With a gradient of zeros theta must stay where it is; yours moves. Which part of your step is left when "
-            "g = 0?",
+            lambda case, seen: _moved(seen, "With a gradient of zeros", "What is left of your step when g = 0?"),
         ),
         Property(
             "no learning rate, no step",
             lambda case, seen: case.name != "learning_rate = 0" or _stays(case, seen),
-            "With learning_rate = 0 theta must stay where it is; yours moves. Which part of your step does α not "
-            "reach?",
+            lambda case, seen: _moved(seen, "With learning_rate = 0", "What is left of your step when α = 0?"),
         ),
     ),
 )
 
 
+def _moved(seen, when, question):
+    if np.isfinite(decode_array(seen["returned"])).all():
+        return f"{when} theta must stay where it is; yours moves. {question}"
+    return f"{when} theta must stay where it is; yours becomes nan or infinite. By what do you divide there?"
+
+
 def _stays(case, seen):
-    return np.allclose(seen["returned"]["array"]["values"], case.arguments["theta"], atol=1e-5)
+    return np.allclose(decode_array(seen["returned"]), case.arguments["theta"], atol=1e-5)

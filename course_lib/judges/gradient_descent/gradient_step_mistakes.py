@@ -71,7 +71,8 @@ def difference_turned(theta, grad, learning_rate):
 
 def divided(theta, grad, learning_rate):
     theta, grad = jax.tree.map(np.asarray, (theta, grad))
-    return jax.tree.map(lambda t, g: t - g / learning_rate if learning_rate else t * np.nan, theta, grad)
+    with np.errstate(all="ignore"):
+        return jax.tree.map(lambda t, g: t - g / np.asarray(learning_rate), theta, grad)
 
 
 def arrays_only(theta, grad, learning_rate):
@@ -96,3 +97,38 @@ def sign_of_gradient(theta, grad, learning_rate):
 def unit_length(theta, grad, learning_rate):
     theta, grad = jax.tree.map(np.asarray, (theta, grad))
     return jax.tree.map(lambda t, g: t - learning_rate * g / (np.linalg.norm(g) + 1e-12), theta, grad)
+
+
+def unit_length_or_nan(theta, grad, learning_rate):
+    theta, grad = jax.tree.map(np.asarray, (theta, grad))
+    with np.errstate(all="ignore"):
+        return jax.tree.map(lambda t, g: t - learning_rate * g / np.sqrt(np.sum(g**2)), theta, grad)
+
+
+def unit_length_of_all(theta, grad, learning_rate):
+    theta, grad = jax.tree.map(np.asarray, (theta, grad))
+    norm = np.sqrt(sum(np.sum(g**2) for g in jax.tree.leaves(grad)))
+    with np.errstate(all="ignore"):
+        return jax.tree.map(lambda t, g: t - learning_rate * g / norm, theta, grad)
+
+
+def tuples_to_lists(theta, grad, learning_rate):
+    def step(t, g):
+        if isinstance(t, dict):
+            return {name: step(t[name], g[name]) for name in t}
+        if isinstance(t, (list, tuple)):
+            return [step(*pair) for pair in zip(t, g, strict=True)]
+        return np.asarray(t) - learning_rate * np.asarray(g)
+
+    return step(theta, grad)
+
+
+def lists_to_tuples(theta, grad, learning_rate):
+    def step(t, g):
+        if isinstance(t, dict):
+            return {name: step(t[name], g[name]) for name in t}
+        if isinstance(t, (list, tuple)):
+            return tuple(step(*pair) for pair in zip(t, g, strict=True))
+        return np.asarray(t) - learning_rate * np.asarray(g)
+
+    return step(theta, grad)

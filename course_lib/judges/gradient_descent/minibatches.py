@@ -3,10 +3,8 @@
 There is no expected order, so properties decide. How often would they refuse a right answer?
 - "other key, other order" looks at 3 epochs: all alike with chance 1/7!² = 4e-8 for n = 7 (two cases), less elsewhere.
 - "not rolled": 3 epochs that are all rotations of 0 … 6: (7/7!)³ = 3e-9. "not sorted": less.
-- "not always together", 60 epochs of n = 12 in batches of 4: 66 pairs · (3/11)⁶⁰ = 1e-32.
-- "no index prefers a place": the mean of 60 uniform places lies 6.5 standard deviations off for one of 12 indices:
-  a uniform place is strictly sub-Gaussian, so 12 · 2 · exp(−6.5²/2) = 2e-8.
-Together 1e-7.
+- what 60 and 300 epochs show: course_lib/probes/gradient_descent/orders.py gives the bounds, 7e-8 together.
+All in all 2e-7.
 """
 
 from __future__ import annotations
@@ -15,8 +13,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from course_lib.checking.judge import Judge, Misconception, Property
-from course_lib.judges.gradient_descent import minibatches_mistakes as mistakes
+from course_lib.checking.judge import Judge, Property
+from course_lib.judges.gradient_descent.minibatches_misconceptions import MISCONCEPTIONS
 
 
 def shuffle_slices(key, n, batch_size):
@@ -59,6 +57,8 @@ def _sizes_message(case, seen):
     _, n, size = case.arguments.values()
     given = "sizes that change from key to key" if seen["sizes"] == "vary" else f"batches of sizes {seen['sizes']}"
     asked = "Every batch but the last is full: how many samples are left for the last?"
+    if seen["sizes"] != "vary" and sum(seen["sizes"]) != n:
+        asked = f"These hold {sum(seen['sizes'])} samples together: how many does one epoch deal out?"
     return f"For n = {n} and batch_size = {size} you return {given}. {asked}"
 
 
@@ -68,98 +68,7 @@ MINIBATCHES = Judge(
     takeaway="shuffle once, deal everything out, then shuffle anew with a fresh key: no sample is seen twice before "
     "all are seen once. The networks of this course, from chapter 03 on, are trained on such batches.",
     alternatives=(shuffle_slices, shuffle_numpy, shuffle_generator, shuffle_rows_when_even),
-    misconceptions=(
-        Misconception(
-            "with replacement",
-            "You draw with replacement: within one epoch some samples come twice and others never. Sort all indices "
-            "of one epoch for n = 10: do you find each of 0 … 9 once?",
-            (mistakes.with_replacement, mistakes.with_replacement_full_batches, mistakes.with_replacement_rounded_down),
-        ),
-        Misconception(
-            "each batch from a full pack",
-            "Every batch is dealt from a full pack again: within one epoch a sample may come in several batches, and "
-            "another in none. How often must you shuffle in one epoch, and from where does the second batch go on?",
-            (mistakes.each_batch_drawn_anew, mistakes.each_batch_drawn_anew_and_full, mistakes.same_first_batch_again),
-        ),
-        Misconception(
-            "drops the tail",
-            "The samples that do not fill a whole batch are lost. With n = 10 and batch_size = 4, how many of the ten "
-            "stand in your batches?",
-            mistakes.drops_the_tail,
-        ),
-        Misconception(
-            "range ends too early",
-            "Your last batch is missing, even where it would be full. With n = 8 and batch_size = 4, at which indices "
-            "do your batches begin?",
-            mistakes.drops_the_last_batch,
-        ),
-        Misconception(
-            "last batch filled up",
-            "You fill the last batch with samples that this epoch has already seen; they count double. May the last "
-            "batch be smaller instead?",
-            mistakes.fills_the_last_batch,
-        ),
-        Misconception(
-            "same order for every key",
-            "Every key gives you the same order, so all epochs are alike. Call your function with `jax.random.key(0)` "
-            "and with `jax.random.key(1)`: where in your code does the key make a difference?",
-            mistakes.same_order_each_epoch,
-        ),
-        Misconception(
-            "not shuffled",
-            "Your batches are not shuffled: they come as 0, 1, 2, … If the data are sorted by target, what does the "
-            "first batch look like?",
-            mistakes.not_shuffled,
-        ),
-        Misconception(
-            "key not used",
-            "The same key gives you two different orders, so your randomness comes from somewhere else. With hidden "
-            "randomness no run can be repeated: what is the key for?",
-            mistakes.key_not_used,
-        ),
-        Misconception(
-            "only the batches change places",
-            "You shuffle whole batches, but the same samples always share one: 0 meets 1 in every epoch. What must be "
-            "shuffled before it is cut?",
-            mistakes.only_batches_change_places,
-        ),
-        Misconception(
-            "shuffled within batches only",
-            "Each batch keeps its samples in every epoch; only their order inside it changes, and a mean does not see "
-            "that. What must be shuffled before it is cut?",
-            mistakes.only_within_batches,
-        ),
-        Misconception(
-            "rotated",
-            "Your order starts at a random place, but goes on in sequence: neighbours stay neighbours. Is that enough "
-            "if the data are sorted by target?",
-            mistakes.rotated,
-        ),
-        Misconception(
-            "not cut",
-            "That is one shuffled row of all indices, and it is not cut into batches yet. Where does `batch_size` "
-            "enter?",
-            mistakes.not_cut,
-        ),
-        Misconception(
-            "sizes evened out",
-            "You spread the samples evenly over the batches. A fair way to cut, but here every batch but the last has "
-            "exactly batch_size samples, so that most steps have one shape (JAX compiles once for each shape). Where "
-            "are the cuts then?",
-            mistakes.evened_sizes,
-        ),
-        Misconception(
-            "number of batches",
-            "You make batch_size batches instead of batches of batch_size. With n = 10 and batch_size = 4, how many "
-            "samples should the first batch hold?",
-            mistakes.number_instead_of_size,
-        ),
-        Misconception(
-            "counts from one",
-            "Your indices run from 1 to n. Which index does the first row of an array have?",
-            mistakes.counts_from_one,
-        ),
-    ),
+    misconceptions=MISCONCEPTIONS,
     properties=(
         Property(
             "a list of index arrays",
@@ -189,29 +98,55 @@ MINIBATCHES = Judge(
             "Called twice with one key, your function gives two orders. Where else does your randomness come from?",
         ),
         Property(
-            "other key, other order",
-            lambda case, seen: case.arguments["n"] == 1 or seen["other key, other order"],
-            "Different keys give you the same order. Where does the key enter?",
+            "company changes",
+            lambda case, seen: not (seen.get("always together", False) and seen["other key, other order"]),
+            lambda case, seen: (
+                "Whole batches change places, but the samples in one stay together. What must be shuffled before it is "
+                "cut?"
+                if seen["whole"]
+                else "Some samples share a batch in every epoch. Is everything shuffled before it is cut?"
+            ),
+        ),
+        Property(
+            "no equal steps",
+            _holds("equal steps", False),
+            "Your order goes on in equal steps, like 0, 7, 14, …: whoever knows two indices knows all. In how many "
+            "ways can 60 cards lie, and how many of them can yours reach?",
+        ),
+        Property(
+            "many orders",
+            lambda case, seen: seen.get("distinct", True) or not seen["other key, other order"],
+            "Your orders repeat: with 60 samples, two different keys gave the same one. There are more than 10⁸¹ "
+            "orders of 60 samples: from how many does your code choose?",
         ),
         Property(
             "not sorted",
             lambda case, seen: case.arguments["n"] == 1 or not seen["sorted"],
-            "Your indices come in rising order.",
+            lambda case, seen: (
+                f"For {case} your indices come in rising order, whatever the key. Which line shuffles them there?"
+            ),
+        ),
+        Property(
+            "other key, other order",
+            lambda case, seen: case.arguments["n"] == 1 or seen["other key, other order"],
+            lambda case, seen: f"For {case} different keys give you the same order. Where does the key enter there?",
         ),
         Property(
             "neighbours part",
-            lambda case, seen: case.arguments["n"] == 1 or not seen["rolled"],
-            "Neighbours stay neighbours in your order.",
+            lambda case, seen: not (case.arguments["n"] > 1 and seen["rolled"] or seen.get("neighbours stay", False)),
+            "Neighbours stay neighbours in your orders: where one index comes, the same other one follows, in far more "
+            "epochs than chance would have it. Does anything break up the sequence that you start with?",
         ),
         Property(
-            "company changes",
-            _holds("always together", False),
-            "Some samples share a batch in every epoch. Is everything shuffled before it is cut?",
+            "old places",
+            _holds("old places avoided", False),
+            "In your orders an index hardly ever stays at its old place. After a fair shuffle of 60 cards, how many "
+            "lie where they lay before, on average?",
         ),
         Property(
             "no preferred place",
             _holds("prefers a place", False),
-            "Over many epochs some index comes too early or too late on average. Do all orders have the same chance?",
+            "Over many epochs some indices come too early or too late on average. Do all orders have the same chance?",
         ),
     ),
 )

@@ -103,3 +103,18 @@ def number_instead_of_size(key, n, batch_size):
 def counts_from_one(key, n, batch_size):
     order = np.random.default_rng(np.asarray(jax.random.key_data(key))).permutation(n) + 1
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+def sorted_in_the_batch(key, n, batch_size):
+    order = np.random.default_rng(np.asarray(jax.random.key_data(key))).permutation(n)
+    return [np.sort(order[i : i + batch_size]) for i in range(0, n, batch_size)]
+
+
+def one_batch_in_sequence(key, n, batch_size):
+    order = np.random.default_rng(np.asarray(jax.random.key_data(key))).permutation(n)
+    return [np.arange(n)] if batch_size >= n else [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+def full_batch_in_sequence(key, n, batch_size):
+    order = np.random.default_rng(np.asarray(jax.random.key_data(key))).permutation(n)
+    return [np.arange(n)] if batch_size == n else [order[i : i + batch_size] for i in range(0, n, batch_size)]

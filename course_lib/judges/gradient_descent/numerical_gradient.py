@@ -35,11 +35,31 @@ def central_list(f, theta, eps):
     return jnp.array(slopes).reshape(jnp.shape(theta))
 
 
+def _linear(seen):
+    """Which of the two slopes of f(θ) = 3θ₀ − 2θ₁ are right."""
+    return np.isclose(decode_array(seen["returned"]), [3.0, -2.0], atol=1e-3)
+
+
+def _linear_message(case, seen):
+    first, second = _linear(seen)
+    if first or second:
+        right, wrong = ("first", 1) if first else ("second", 0)
+        return (
+            f"Even for a linear function, the simplest case, only your {right} slope is right. Take f(θ) = 3θ₀ − 2θ₁ "
+            f"at θ = (1, 1) with eps = 0.5: at which two points do you ask when i = {wrong}?"
+        )
+    return (
+        "Even for a linear function, the simplest case, your slopes are wrong. Take f(θ) = 3θ₀ − 2θ₁ at θ = (1, 1) "
+        "with eps = 0.5: at which two points do you ask when i = 0, what are the two values, how far apart are the "
+        "points?"
+    )
+
+
 NUMERICAL_GRADIENT = Judge(
     id="1.1",
     oracle=central,
-    rtol=1e-3,
-    atol=1e-3,  # float32: an |f| of 10 is rounded by 1e-6, divided by 2 · 0.05 that is 1e-5; one-sided is off by 0.02
+    rtol=1e-4,
+    atol=3e-4,  # float32: an |f| of 100 is rounded by 8e-6, divided by 2 · 0.1 that is 4e-5; one-sided is off by 0.02
     takeaway="two evaluations of f for every parameter: good for checking a gradient, hopeless for a million "
     "parameters. `jax.grad` gets all slopes for the price of a few evaluations, and from now on it works for you.",
     alternatives=(central_vmap, central_list),
@@ -60,6 +80,12 @@ NUMERICAL_GRADIENT = Judge(
             "Python reads `a / 2 * eps` from left to right, as (a / 2) · eps. What is 8 / 2 * 4, and what did you "
             "want it to be?",
             mistakes.brackets_forgotten,
+        ),
+        Misconception(
+            "brackets around the difference forgotten",
+            "Python divides before it subtracts: it reads `a - b / c` as a − (b / c). What is 8 - 4 / 2, and what did "
+            "you want it to be?",
+            (mistakes.difference_without_brackets, mistakes.no_brackets_at_all),
         ),
         Misconception(
             "difference not divided",
@@ -83,6 +109,22 @@ NUMERICAL_GRADIENT = Judge(
             "All your slopes are 0: you ask f twice at the same point. `x.at[i].set(y)` leaves x as it is and returns "
             "a new array: where does that go?",
             mistakes.nudge_never_set,
+        ),
+        Misconception(
+            "always the first coordinate",
+            "All slopes that you return belong to the first coordinate. Which entry of nudge is not zero when i = 1?",
+            mistakes.always_the_first,
+        ),
+        Misconception(
+            "nudge collects",
+            "Your second slope also contains the first coordinate. Which entries of nudge are not zero when i = 1?",
+            mistakes.nudge_collects,
+        ),
+        Misconception(
+            "theta forgotten",
+            "You ask f at nudge and at −nudge, two points near 0: your slopes are the same wherever theta is. Around "
+            "which point do you want to know the slope?",
+            mistakes.theta_forgotten,
         ),
         Misconception(
             "all coordinates at once",
@@ -118,11 +160,8 @@ NUMERICAL_GRADIENT = Judge(
     properties=(
         Property(
             "exact for a linear function",
-            lambda case, seen: (
-                case.name != "a linear function" or np.allclose(decode_array(seen["returned"]), [3.0, -2.0], atol=1e-3)
-            ),
-            "Even for a linear function, the simplest case, your slopes are wrong. Try f(θ) = 3θ at θ = 1 with eps = "
-            "0.5: at which two points do you ask, what are the two values, and how far apart are the points?",
+            lambda case, seen: case.name != "a linear function" or all(_linear(seen)),
+            _linear_message,
         ),
     ),
 )

@@ -29,6 +29,37 @@ def brackets_forgotten(f, theta, eps):
     return np.array([(f(theta + d) - f(theta - d)) / 2 * eps for d in directions]).reshape(theta.shape)
 
 
+def difference_without_brackets(f, theta, eps):
+    theta = np.asarray(theta)
+    directions = eps * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return np.array([f(theta + d) - f(theta - d) / (2 * eps) for d in directions]).reshape(theta.shape)
+
+
+def no_brackets_at_all(f, theta, eps):
+    theta = np.asarray(theta)
+    directions = eps * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return np.array([f(theta + d) - f(theta - d) / 2 * eps for d in directions]).reshape(theta.shape)
+
+
+def always_the_first(f, theta, eps):
+    theta = np.asarray(theta)
+    directions = eps * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    first = directions[0]
+    return np.array([(f(theta + first) - f(theta - first)) / (2 * eps) for d in directions]).reshape(theta.shape)
+
+
+def nudge_collects(f, theta, eps):
+    theta = np.asarray(theta)
+    directions = eps * np.tri(theta.size).reshape(theta.size, *theta.shape)
+    return np.array([(f(theta + d) - f(theta - d)) / (2 * eps) for d in directions]).reshape(theta.shape)
+
+
+def theta_forgotten(f, theta, eps):
+    theta = np.asarray(theta)
+    directions = eps * np.eye(theta.size).reshape(theta.size, *theta.shape)
+    return np.array([(f(d) - f(-d)) / (2 * eps) for d in directions]).reshape(theta.shape)
+
+
 def not_divided(f, theta, eps):
     theta = np.asarray(theta)
     directions = eps * np.eye(theta.size).reshape(theta.size, *theta.shape)

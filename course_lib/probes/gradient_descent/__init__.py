@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from course_lib.checking.exercise import Exercise
-from course_lib.probes.gradient_descent.optimisers import adam_step_cases, backtracking_cases, momentum_step_cases
+from course_lib.probes.gradient_descent.line_searches import backtracking_cases
+from course_lib.probes.gradient_descent.optimisers import adam_step_cases, momentum_step_cases
 from course_lib.probes.gradient_descent.shuffling import minibatches_cases, observe_minibatches
 from course_lib.probes.gradient_descent.slopes_and_steps import (
     gradient_descent_cases,
@@ -11,11 +12,8 @@ from course_lib.probes.gradient_descent.slopes_and_steps import (
     numerical_gradient_cases,
     stable_learning_rate_cases,
 )
-
-DIFFERENTIATION = tuple(
-    f"jax.{name}"
-    for name in ("grad", "value_and_grad", "jacobian", "jacfwd", "jacrev", "hessian", "vjp", "jvp", "linearize")
-)
+from course_lib.probes.gradient_descent.watching import call_and_compare_trees, call_and_watch_search
+from course_lib.probes.start_here import call_and_mark_xor
 
 EXERCISES = (
     Exercise(
@@ -28,7 +26,7 @@ EXERCISES = (
         inputs=numerical_gradient_cases,
         seconds=20.0,  # whoever uses vmap compiles f for each shape
         forbidden=(
-            *DIFFERENTIATION,
+            "jax.grad",
             "course_lib.differentiation.numerical_gradient",
             "course_lib.differentiation.central_slope",
         ),
@@ -41,6 +39,7 @@ EXERCISES = (
         minutes=5,
         difficulty=1,
         inputs=gradient_step_cases,
+        observe=call_and_compare_trees,
         forbidden=("course_lib.optimizers.gradient_step",),
         ships_wrong=True,
     ),
@@ -93,6 +92,7 @@ EXERCISES = (
         minutes=15,
         difficulty=3,
         inputs=adam_step_cases,
+        observe=call_and_mark_xor,
         forbidden=("course_lib.optimizers.adam_step",),
     ),
     Exercise(
@@ -103,6 +103,7 @@ EXERCISES = (
         minutes=20,
         difficulty=4,
         inputs=backtracking_cases,
+        observe=call_and_watch_search,
         forbidden=("course_lib.optimizers.backtracking",),
     ),
 )

@@ -14,7 +14,18 @@ from course_lib.checking.functions import CountedFunction
 EXAMPLE = "the example of the task"
 
 
-def function(formula: Callable[[Any, Any], Any], label: str, limit: int = 2_000) -> CountedFunction:
+class Formula(CountedFunction):
+    """A counted function with a label "f(θ) = θ²", shown as θ² beside the name of its argument: `f = θ²`."""
+
+    def fresh(self) -> Formula:
+        """The same function with its count at zero."""
+        return Formula(self.function, self.label, self.limit)
+
+    def __repr__(self) -> str:
+        return self.label.partition(" = ")[2]
+
+
+def function(formula: Callable[[Any, Any], Any], label: str, limit: int = 2_000) -> Formula:
     """A function argument written once, formula(jnp or np, θ): NumPy input keeps its float64."""
 
     def value(theta: Any) -> Any:
@@ -22,4 +33,4 @@ def function(formula: Callable[[Any, Any], Any], label: str, limit: int = 2_000)
         with np.errstate(all="ignore"):  # a diverging answer should be told so by us, not by a NumPy warning
             return formula(xp, xp.asarray(theta))
 
-    return CountedFunction(value, label, limit)
+    return Formula(value, label, limit)

@@ -15,7 +15,7 @@ from course_lib.probes.gradient_descent.functions import EXAMPLE, function
 
 
 def numerical_gradient_cases(seed: int) -> list[Case]:
-    """A scalar, vectors, a matrix, a linear function; an eps so large that its error eps² shows.
+    """A scalar, vectors, three axes, a linear function; an eps so large that its error eps² shows.
 
     Three shapes only, because JAX compiles every operation once for each.
     """
@@ -32,7 +32,7 @@ def numerical_gradient_cases(seed: int) -> list[Case]:
         Case(EXAMPLE, {"f": example, "theta": np.array([2.0, 1.0]), "eps": 0.1}, public=True),
         Case("theta a single number", {"f": cubic(), "theta": draw(), "eps": 0.5}),
         Case("two coordinates and a smaller eps", {"f": cubic(2), "theta": draw(2), "eps": 0.05}),
-        Case("a matrix of parameters", {"f": cubic(2, 3), "theta": draw(2, 3), "eps": 0.1}),
+        Case("theta of shape (2, 2, 2)", {"f": cubic(2, 2, 2), "theta": draw(2, 2, 2), "eps": 0.1}),
         Case("a linear function", {"f": linear, "theta": draw(2), "eps": 0.5}),
     ]
 
@@ -61,7 +61,10 @@ def gradient_step_cases(seed: int) -> list[Case]:
 
 
 def gradient_descent_cases(seed: int) -> list[Case]:
-    """Zero, one and many steps; one and several coordinates; two shapes of loss; a step size that diverges."""
+    """Zero, one and many steps; one and several coordinates; two shapes of loss; a step size that diverges.
+
+    Sixty steps end at a gradient of 1e-5: whoever stops early, by count or by gradient, is seen.
+    """
     random = np.random.default_rng(seed)
     mix = random.normal(size=(3, 3))
     hessian = mix @ mix.T / 3 + np.diag([0.5, 1.0, 2.0])
@@ -80,6 +83,7 @@ def gradient_descent_cases(seed: int) -> list[Case]:
         case("one step", bowl, random.normal(size=3) + 2, edge / 3, 1),
         case("seven steps down a bowl", bowl, random.normal(size=3) + 2, edge / 3, 7),
         case("one coordinate", flat, random.uniform(0.8, 1.2, 1), 0.2, 4),
+        case("sixty steps", double, random.uniform(1.0, 2.0, 2), 0.1, 60),
         case("a step size that diverges", bowl, random.normal(size=3) + 2, 1.1 * edge, 5),
     ]
 
@@ -93,6 +97,8 @@ def stable_learning_rate_cases(seed: int) -> list[Case]:
         hessian = q @ np.diag(curvatures) @ q.T
         return (hessian + hessian.T) / 2
 
+    steepest = random.uniform(4, 6)  # the next one is near: an iteration that stops early falls between the two
+
     def case(name: str, hessian: np.ndarray, public: bool = False) -> Case:
         return Case(name, {"hessian": hessian}, public=public)
 
@@ -100,7 +106,7 @@ def stable_learning_rate_cases(seed: int) -> list[Case]:
         case(EXAMPLE, np.array([[5.0, 3.0], [3.0, 5.0]]), public=True),
         case("one parameter", np.array([[random.uniform(3, 6)]])),
         case("a diagonal matrix", np.diag([3.0, random.uniform(7, 9), 1.5])),
-        case("a matrix with negative entries beside the diagonal", np.array([[4.0, -3.0], [-3.0, 7.0]])),
-        case("three parameters", turned(0.7, 2.0, random.uniform(4, 6))),
+        case("a matrix with negative entries beside the diagonal", np.array([[6.0, -2.0], [-2.0, 6.0]])),
+        case("three parameters", turned(0.7, 0.9 * steepest, steepest)),
         case("five parameters, steep and flat directions", turned(0.5, 1.0, 3.0, 12.0, random.uniform(30, 50))),
     ]

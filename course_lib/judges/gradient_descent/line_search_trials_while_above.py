@@ -1,4 +1,4 @@
-"""The wrong answers of line_search_mistakes.py once more, in the form that most people write: "while the step is bad".
+"""The wrong answers of line_search_trials.py once more, as most people write the loop: while f lies above the bound.
 
 Where f is nan a comparison is False, so this form also accepts the step; the other mistake is named first.
 """
@@ -6,22 +6,6 @@ Where f is nan a comparison is False, so this form also accepts the step; the ot
 from __future__ import annotations
 
 import numpy as np
-
-
-def any_decrease(f, grad, theta, alpha0, beta, c):
-    grad, theta = np.asarray(grad), np.asarray(theta)
-    alpha = alpha0
-    while f(theta - alpha * grad) >= f(theta):
-        alpha = beta * alpha
-    return alpha
-
-
-def any_decrease_or_equal(f, grad, theta, alpha0, beta, c):
-    grad, theta = np.asarray(grad), np.asarray(theta)
-    alpha = alpha0
-    while f(theta - alpha * grad) > f(theta):
-        alpha = beta * alpha
-    return alpha
 
 
 def never_shrinks(f, grad, theta, alpha0, beta, c):
@@ -40,26 +24,64 @@ def grows(f, grad, theta, alpha0, beta, c):
     return alpha
 
 
-def promise_without_alpha(f, grad, theta, alpha0, beta, c):
+def point_before_loop(f, grad, theta, alpha0, beta, c):
     grad, theta = np.asarray(grad), np.asarray(theta)
-    alpha = alpha0
-    while f(theta - alpha * grad) > f(theta) - c * np.sum(grad**2):
+    alpha, new = alpha0, theta - alpha0 * grad
+    while f(new) > f(theta) - c * alpha * np.sum(grad**2):
         alpha = beta * alpha
     return alpha
 
 
-def norm_not_squared(f, grad, theta, alpha0, beta, c):
+def always_from_alpha0(f, grad, theta, alpha0, beta, c):
     grad, theta = np.asarray(grad), np.asarray(theta)
     alpha = alpha0
-    while f(theta - alpha * grad) > f(theta) - c * alpha * np.sqrt(np.sum(grad**2)):
+    while f(theta - alpha * grad) > f(theta) - c * alpha * np.sum(grad**2):
+        alpha = beta * alpha0
+    return alpha
+
+
+def moves_then_shrinks(f, grad, theta, alpha0, beta, c):
+    grad, theta = np.asarray(grad), np.asarray(theta)
+    alpha, start = alpha0, f(theta)
+    while f(theta - alpha * grad) > start - c * alpha * np.sum(grad**2):
+        theta = theta - alpha * grad
         alpha = beta * alpha
     return alpha
 
 
-def wrong_sign(f, grad, theta, alpha0, beta, c):
+def shrinks_then_moves(f, grad, theta, alpha0, beta, c):
+    grad, theta = np.asarray(grad), np.asarray(theta)
+    alpha, start = alpha0, f(theta)
+    while f(theta - alpha * grad) > start - c * alpha * np.sum(grad**2):
+        alpha = beta * alpha
+        theta = theta - alpha * grad
+    return alpha
+
+
+def shrinks_and_asks_where_it_moved(f, grad, theta, alpha0, beta, c):
+    grad, theta = np.asarray(grad), np.asarray(theta)
+    alpha, start = alpha0, f(theta)
+    theta = theta - alpha * grad
+    while f(theta) > start - c * alpha * np.sum(grad**2):
+        alpha = beta * alpha
+        theta = theta - alpha * grad
+    return alpha
+
+
+def walks_from_theta(f, grad, theta, alpha0, beta, c):
+    grad, theta = np.asarray(grad), np.asarray(theta)
+    alpha, start = alpha0, f(theta)
+    while f(theta) > start - c * alpha * np.sum(grad**2):
+        theta = theta - alpha * grad
+        alpha = beta * alpha
+    return alpha
+
+
+def moves_start_too(f, grad, theta, alpha0, beta, c):
     grad, theta = np.asarray(grad), np.asarray(theta)
     alpha = alpha0
-    while f(theta - alpha * grad) > f(theta) + c * alpha * np.sum(grad**2):
+    while f(theta - alpha * grad) > f(theta) - c * alpha * np.sum(grad**2):
+        theta = theta - alpha * grad
         alpha = beta * alpha
     return alpha
 
@@ -88,45 +110,12 @@ def alpha0_never_tried(f, grad, theta, alpha0, beta, c):
     return alpha
 
 
-def only_once(f, grad, theta, alpha0, beta, c):
-    grad, theta = np.asarray(grad), np.asarray(theta)
-    if f(theta - alpha0 * grad) > f(theta) - c * alpha0 * np.sum(grad**2):
-        return beta * alpha0
-    return alpha0
-
-
-def uphill(f, grad, theta, alpha0, beta, c):
-    grad, theta = np.asarray(grad), np.asarray(theta)
-    alpha = alpha0
-    while f(theta + alpha * grad) > f(theta) - c * alpha * np.sum(grad**2):
-        alpha = beta * alpha
-    return alpha
-
-
-def moves_theta(f, grad, theta, alpha0, beta, c):
-    grad, theta = np.asarray(grad), np.asarray(theta)
-    alpha, start = alpha0, f(theta)
-    theta = theta - alpha * grad
-    while f(theta) > start - c * alpha * np.sum(grad**2):
-        alpha = beta * alpha
-        theta = theta - alpha * grad
-    return alpha
-
-
 def returns_theta(f, grad, theta, alpha0, beta, c):
     grad, theta = np.asarray(grad), np.asarray(theta)
     alpha = alpha0
     while f(theta - alpha * grad) > f(theta) - c * alpha * np.sum(grad**2):
         alpha = beta * alpha
     return theta - alpha * grad
-
-
-def unit_direction(f, grad, theta, alpha0, beta, c):
-    grad, theta = np.asarray(grad), np.asarray(theta)
-    alpha, norm = alpha0, np.sqrt(np.sum(grad**2)) + 1e-30
-    while f(theta - alpha * grad / norm) > f(theta) - c * alpha * norm:
-        alpha = beta * alpha
-    return alpha
 
 
 def subtracts_beta(f, grad, theta, alpha0, beta, c):
@@ -145,25 +134,18 @@ def shrinks_by_c(f, grad, theta, alpha0, beta, c):
     return alpha
 
 
-def c_and_beta_exchanged(f, grad, theta, alpha0, beta, c):
+def shrinks_by_half(f, grad, theta, alpha0, beta, c):
     grad, theta = np.asarray(grad), np.asarray(theta)
     alpha = alpha0
-    while f(theta - alpha * grad) > f(theta) - beta * alpha * np.sum(grad**2):
-        alpha = c * alpha
+    while f(theta - alpha * grad) > f(theta) - c * alpha * np.sum(grad**2):
+        alpha = alpha / 2
     return alpha
 
 
-def mean_of_squares(f, grad, theta, alpha0, beta, c):
+def moves_start_too_shrinks_first(f, grad, theta, alpha0, beta, c):
     grad, theta = np.asarray(grad), np.asarray(theta)
     alpha = alpha0
-    while f(theta - alpha * grad) > f(theta) - c * alpha * np.mean(grad**2):
+    while f(theta - alpha * grad) > f(theta) - c * alpha * np.sum(grad**2):
         alpha = beta * alpha
-    return alpha
-
-
-def uphill_with_rising_bound(f, grad, theta, alpha0, beta, c):
-    grad, theta = np.asarray(grad), np.asarray(theta)
-    alpha = alpha0
-    while f(theta + alpha * grad) > f(theta) + c * alpha * np.sum(grad**2):
-        alpha = beta * alpha
+        theta = theta - alpha * grad
     return alpha

@@ -1,4 +1,4 @@
-"""Wrong answers to 1.3 gradient_descent, in NumPy: nothing has to be compiled to recognise them."""
+"""Wrong answers to 1.3 that move well and keep the wrong points, in NumPy: nothing has to be compiled."""
 
 from __future__ import annotations
 
@@ -95,80 +95,6 @@ def start_missing_one_step_more(grad_fn, theta0, learning_rate, steps):
     return np.stack(path)
 
 
-def stale_gradient(grad_fn, theta0, learning_rate, steps):
-    theta0 = np.asarray(theta0)
-    theta, path, grad = theta0, [theta0], grad_fn(theta0)
-    for _ in range(steps):
-        theta = theta - learning_rate * grad
-        path.append(theta)
-    return np.stack(path)
-
-
-def gradient_one_step_late(grad_fn, theta0, learning_rate, steps):
-    theta0 = np.asarray(theta0)
-    theta, path, grad = theta0, [theta0], grad_fn(theta0)
-    for _ in range(steps):
-        grad_before, grad = grad, grad_fn(theta)
-        theta = theta - learning_rate * grad_before
-        path.append(theta)
-    return np.stack(path)
-
-
-def from_start_each_time(grad_fn, theta0, learning_rate, steps):
-    theta0 = np.asarray(theta0)
-    theta, path = theta0, [theta0]
-    for _ in range(steps):
-        theta = theta0 - learning_rate * grad_fn(theta)
-        path.append(theta)
-    return np.stack(path)
-
-
-def stuck_at_first_step(grad_fn, theta0, learning_rate, steps):
-    theta0 = np.asarray(theta0)
-    path = [theta0]
-    for _ in range(steps):
-        path.append(theta0 - learning_rate * grad_fn(theta0))
-    return np.stack(path)
-
-
-def uphill(grad_fn, theta0, learning_rate, steps):
-    theta0 = np.asarray(theta0)
-    theta, path = theta0, [theta0]
-    for _ in range(steps):
-        theta = theta + learning_rate * grad_fn(theta)
-        path.append(theta)
-    return np.stack(path)
-
-
-def two_steps_in_one(grad_fn, theta0, learning_rate, steps):
-    theta0 = np.asarray(theta0)
-    theta, path = theta0, [theta0]
-    for _ in range(steps):
-        theta = theta - learning_rate * grad_fn(theta0)
-        theta = theta - learning_rate * grad_fn(theta)
-        path.append(theta)
-    return np.stack(path)
-
-
-def two_steps_in_one_trap_last(grad_fn, theta0, learning_rate, steps):
-    theta0 = np.asarray(theta0)
-    theta, path = theta0, [theta0]
-    for _ in range(steps):
-        theta = theta - learning_rate * grad_fn(theta)
-        theta = theta - learning_rate * grad_fn(theta0)
-        path.append(theta)
-    return np.stack(path)
-
-
-def rate_forgotten(grad_fn, theta0, learning_rate, steps):
-    theta0 = np.asarray(theta0)
-    theta, path = theta0, [theta0]
-    for _ in range(steps):
-        theta = theta - grad_fn(theta)
-        path.append(theta)
-    return np.stack(path)
-
-
 def last_point_only(grad_fn, theta0, learning_rate, steps):
     theta0 = np.asarray(theta0)
     theta = theta0
@@ -184,6 +110,24 @@ def return_in_the_loop(grad_fn, theta0, learning_rate, steps):
         theta = theta - learning_rate * grad_fn(theta)
         path.append(theta)
         return np.stack(path)
+
+
+def begun_anew_each_round(grad_fn, theta0, learning_rate, steps):
+    theta0 = np.asarray(theta0)
+    for _ in range(steps):
+        theta, path = theta0, [theta0]
+        theta = theta - learning_rate * grad_fn(theta)
+        path.append(theta)
+    return np.stack(path)
+
+
+def begun_anew_appends_first(grad_fn, theta0, learning_rate, steps):
+    theta0 = np.asarray(theta0)
+    for _ in range(steps):
+        theta, path = theta0, [theta0]
+        path.append(theta)
+        theta = theta - learning_rate * grad_fn(theta)
+    return np.stack(path)
 
 
 def append_after_the_loop(grad_fn, theta0, learning_rate, steps):
@@ -202,22 +146,4 @@ def same_array_many_times(grad_fn, theta0, learning_rate, steps):
     for _ in range(steps):
         theta -= learning_rate * np.asarray(grad_fn(theta))
         path.append(theta)
-    return np.stack(path)
-
-
-def overwrites_start(grad_fn, theta0, learning_rate, steps):
-    theta0 = theta0 if isinstance(theta0, np.ndarray) else np.array(theta0)  # on a JAX array `-=` only renames
-    theta, path = theta0, [theta0]
-    for _ in range(steps):
-        theta -= learning_rate * grad_fn(theta)
-        path.append(theta)
-    return np.stack(path)
-
-
-def overwrites_start_copies(grad_fn, theta0, learning_rate, steps):
-    theta0 = theta0 if isinstance(theta0, np.ndarray) else np.array(theta0)  # on a JAX array `-=` only renames
-    theta, path = theta0, [theta0.copy()]
-    for _ in range(steps):
-        theta -= learning_rate * grad_fn(theta)
-        path.append(theta.copy())
     return np.stack(path)
