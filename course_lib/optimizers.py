@@ -82,7 +82,10 @@ def momentum_step(
 
 
 def adam_init(theta: PyTree) -> tuple[PyTree, PyTree, jax.Array]:
-    """Give Adam's state before the first step: m = 0, v = 0, t = 0."""
+    """Give Adam's state before the first step: m = 0, v = 0, t = 0.
+
+    Shapes: theta any pytree -> (m, v, t), m and v the same tree, t a scalar.
+    """
     zeros = jax.tree.map(lambda t: jnp.zeros_like(t, float), theta)
     return zeros, zeros, jnp.asarray(0)
 

@@ -69,7 +69,8 @@ def test_public_functions_say_their_shapes(file):
             continue
         docstring = ast.get_docstring(node)
         assert docstring, f"{file}:{node.lineno}: {node.name} has no docstring"
-        if isinstance(node, ast.FunctionDef) and "jax.Array" in ast.unparse(node.args):
+        arguments = ast.unparse(node.args) if isinstance(node, ast.FunctionDef) else ""
+        if "jax.Array" in arguments or "PyTree" in arguments or "np.ndarray" in arguments:
             assert "Shapes:" in docstring, f"{file}:{node.lineno}: {node.name} says no shapes"
 
 

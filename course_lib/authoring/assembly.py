@@ -55,8 +55,9 @@ def heading(exercise: Exercise) -> str:
     dots = " ".join("●" * exercise.difficulty + "○" * (4 - exercise.difficulty))
     points = f"{exercise.points} point" + ("" if exercise.points == 1 else "s")
     title = f"### {exercise.id} {exercise.title}  ·  {dots}  ·  {exercise.minutes} minutes  ·  {points}"
-    without = ", ".join(f"`{name}`" for name in getattr(exercise, "forbidden", ()))
-    return f"{title}\n\n*Write it yourself, without {without}.*" if without else title
+    names = [f"`{name}`" for name in getattr(exercise, "forbidden", ())]
+    without = " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    return f"{title}\n\n*Write it yourself, without {without}.*" if names else title
 
 
 def write(notebook: nbformat.NotebookNode) -> str:

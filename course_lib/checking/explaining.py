@@ -56,7 +56,7 @@ def explain_stop(evidence: Evidence) -> tuple[str, list[str]] | None:
 
 
 def _explain_error(case: Case, error: dict) -> tuple[str, list[str]]:
-    if error["type"] == "TooManyCalls":
+    if error["type"].startswith("TooManyCalls"):
         return f"Your loop does not end: {error['message']}.", [f"tried: {case}"]
     text = f"{error['type']}: {error['message']}" if error["message"] else error["type"]
     where = f" in line {error['line']} of your cell: `{error['source']}`" if error.get("line") else ""
