@@ -51,6 +51,13 @@ def test_a_check_is_remembered_and_goes_stale_when_the_answer_changes(learner, s
     assert "changed since its last check" in progress.report(folder)
 
 
+def test_an_answer_that_was_reset_is_not_attempted_again():
+    stub, recorded = "raise NotImplementedError", {"state": "wrong", "sources": [records.hash_source("x = 1")]}
+    assert records.state_now(recorded, [stub], records.hash_source(stub)) == "not_attempted"
+    assert records.state_now(recorded, ["x = 2"], records.hash_source(stub)) == "stale"
+    assert records.state_now(recorded, ["x = 1"], records.hash_source(stub)) == "wrong"
+
+
 def test_all_right_says_what_is_next(learner):
     folder = learner("x = 1")
     for exercise in EXERCISES:

@@ -54,11 +54,16 @@ def _write(path: Path, text: str) -> None:
     os.replace(temporary, path)
 
 
-def state_now(record: dict | None, answer_sources: list[str]) -> str:
-    """The state a record gives to an answer as it stands: stale when a cell of it has changed since the check."""
+def state_now(record: dict | None, answer_sources: list[str], stub: str | None = None) -> str:
+    """The state a record gives to an answer as it stands: stale when a cell of it has changed since the check.
+
+    stub: hash of the answer as shipped; an answer that was reset to it counts as not attempted again.
+    """
     if record is None:
         return "not_attempted"
     if record["state"] == "not_attempted":
         return "not_attempted"
-    known = set(record.get("sources", []))
-    return record["state"] if all(hash_source(source) in known for source in answer_sources) else "stale"
+    hashes = [hash_source(source) for source in answer_sources]
+    if set(hashes) <= set(record.get("sources", [])):
+        return record["state"]
+    return "not_attempted" if hashes == [stub] else "stale"

@@ -55,18 +55,19 @@ def report(folder: Path, short: bool = False) -> str:
 def chapter_states(folder: Path) -> dict[str, list[tuple]]:
     """Chapter → [(exercise, state)], from the records of the last checks and the notebooks as saved."""
     from course_lib.checking import records, registry
-    from course_lib.checking.answers import NotANotebook, answer_sources, read_cells
+    from course_lib.checking.answers import NotANotebook, answer_sources, read_cells, stubs_in
 
     recorded = records.load()
     found = {}
     for chapter, exercises in registry.chapters().items():
         try:
-            sources = answer_sources(read_cells(folder / f"{chapter}.ipynb")[0])
+            cells, metadata = read_cells(folder / f"{chapter}.ipynb")
         except NotANotebook:
             continue
+        sources, stubs = answer_sources(cells), stubs_in(metadata)
         found[chapter] = [
-            (exercise, records.state_now(recorded.get(exercise.id), sources.get(exercise.id, [])))
-            for exercise in exercises
+            (one, records.state_now(recorded.get(one.id), sources.get(one.id, []), stubs.get(one.id)))
+            for one in exercises
         ]
     return found
 
