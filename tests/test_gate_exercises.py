@@ -1,5 +1,7 @@
 """Gates 1 and 2: solutions pass, nothing passes as shipped, each misconception is refused with its own message."""
 
+import ast
+import json
 import shutil
 
 import jax
@@ -11,8 +13,11 @@ from jax import lax
 from learner_notebooks import self_check
 
 from course_lib.checking import registry
+from course_lib.checking.answers import source_text
 from course_lib.checking.judge import as_answers, source_of
 from course_lib.checking.observing import observe
+from course_lib.checking.session import SETUP
+from course_lib.checking.usage import NAMES_OF_THE_SETUP_CELL
 from course_lib.checking.verdict import judge_observations
 
 CHAPTERS = list(registry.chapters())
@@ -38,6 +43,16 @@ def test_every_solution_passes_and_nothing_passes_as_shipped(chapter, built, tmp
     marks = {id: mark for id, (mark, _, _) in shipped.exercises.items()}
     assert marks == {e.id: "✗" if e.ships_wrong else "○" for e in exercises}, shipped.text
     assert all(points == 0 for _, points, _ in shipped.exercises.values())
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_self_check_begins_as_the_notebook_does(chapter, built):
+    """What the setup cell gives a learner is what the self-check gives an answer, and what counts as its own names."""
+    cells = json.loads((built.exercises / f"{chapter}.ipynb").read_text("utf-8"))["cells"]
+    setup = next(source_text(cell) for cell in cells if cell["cell_type"] == "code")
+    assert setup.strip() == SETUP.strip()
+    bound = [alias.asname or alias.name for node in ast.walk(ast.parse(SETUP)) for alias in getattr(node, "names", [])]
+    assert set(bound) == {*NAMES_OF_THE_SETUP_CELL, "check"}
 
 
 @pytest.mark.parametrize(("exercise", "judge"), EXERCISES)

@@ -16,6 +16,7 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax import lax
 
 from course_lib import check
 
