@@ -89,9 +89,13 @@ class ExerciseNotebook(pytest.File):
         if outcome.ended == "done":
             self.finished.append(source)
         else:
-            for earlier in self.finished:
-                self.runner.run(earlier, seconds)
+            self.bring_back()
         return outcome
+
+    def bring_back(self) -> None:
+        """Define in a fresh kernel what the answers before defined."""
+        for earlier in self.finished:
+            self.runner.run(earlier, CELL_SECONDS)
 
     def is_the_learners(self) -> bool:
         """Whether this file is the one whose progress is recorded (not a copy, not a solution)."""
@@ -139,8 +143,7 @@ class ExerciseItem(pytest.Item):
         source = f"import course_lib.checking.notebook as _course; _course.publish({self.exercise.id!r}, {shipped!r})"
         outcome = self.parent.runner.run(source, limit)
         if outcome.ended != "done":
-            for earlier in self.parent.finished:
-                self.parent.runner.run(earlier, CELL_SECONDS)
+            self.parent.bring_back()
             return stopped_by_error(self.exercise, _ENDINGS[outcome.ended].format(seconds=limit))
         if outcome.result is None:
             if outcome.error and outcome.error["type"] == "KeyboardInterrupt":
