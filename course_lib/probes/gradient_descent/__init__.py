@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from course_lib.checking.caret import call_and_mark_xor
 from course_lib.checking.exercise import Exercise
 from course_lib.probes.gradient_descent.line_searches import backtracking_cases
 from course_lib.probes.gradient_descent.optimisers import adam_step_cases, momentum_step_cases
@@ -13,7 +14,6 @@ from course_lib.probes.gradient_descent.slopes_and_steps import (
     stable_learning_rate_cases,
 )
 from course_lib.probes.gradient_descent.watching import call_and_compare_trees, call_and_watch_search
-from course_lib.probes.start_here import call_and_mark_xor
 
 EXERCISES = (
     Exercise(

@@ -8,10 +8,10 @@ from typing import Any
 import jax
 import numpy as np
 
+from course_lib.checking.caret import call_and_mark_xor
 from course_lib.checking.exercise import Answers, Case, call
 from course_lib.checking.functions import TooManyCalls
 from course_lib.probes.gradient_descent.functions import Formula
-from course_lib.probes.start_here import call_and_mark_xor
 
 UPHILL = "always uphill of theta"
 ASKED = 60  # so many points show what a search does
