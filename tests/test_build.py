@@ -14,7 +14,7 @@ from PIL import Image
 from course_lib.authoring import cache
 from course_lib.authoring.assembly import heading
 from course_lib.authoring.building import build, build_chapter, differences, prepare
-from course_lib.authoring.outputs import MOST_BYTES, shrink
+from course_lib.authoring.outputs import MOST_BYTES, merge_streams, shrink
 from course_lib.authoring.sources import SourceError, find_stems, read_source
 from course_lib.authoring.strict import is_loopback
 from course_lib.authoring.stubs import solution_text, stub_text
@@ -496,3 +496,9 @@ def test_images_shrink_and_keep_their_size():
 )  # fmt: skip
 def test_loopback(host, inside):
     assert is_loopback(host) is inside
+
+
+def test_of_a_progress_bar_the_last_state_is_kept():
+    chunks = ["before\n", "\r  0%", "\r 50%", "\r100%\n", "after\r\n"]
+    merged = merge_streams([nbformat.v4.new_output("stream", text=text) for text in chunks])
+    assert [output.text for output in merged] == ["before\n100%\nafter\r\n"]

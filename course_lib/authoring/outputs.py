@@ -13,6 +13,7 @@ from course_lib.authoring.assembly import LANGUAGE, Built
 MOST_BYTES = 50_000
 WIDGET = "application/vnd.jupyter.widget-view+json"
 NOTE_CLASS = "course-interactive"
+OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")  # what a progress bar wrote and went back over
 ADDRESS = re.compile(r"( object)? at 0x[0-9a-fA-F]{6,}")
 
 
@@ -36,13 +37,19 @@ def tidy(built: Built) -> None:
 
 
 def merge_streams(outputs: list) -> list:
-    """Join consecutive outputs of the same stream, which a kernel sends in chunks of any size."""
+    """Join consecutive outputs of the same stream, which a kernel sends in chunks of any size.
+
+    Of a line that was written over and over, as by a progress bar, the last state is kept: what a reader sees.
+    """
     merged: list = []
     for output in outputs:
         if merged and output.output_type == "stream" and merged[-1].get("name") == output.name:
             merged[-1].text += output.text
         else:
             merged.append(nbformat.from_dict(output))
+    for output in merged:
+        if output.output_type == "stream":
+            output.text = OVERWRITTEN.sub("", output.text)
     return merged
 
 
