@@ -8,7 +8,7 @@ from course_checks import verdict_on
 
 from course_lib import data, differentiation, optimizers
 from course_lib.checking import registry
-from course_lib.judges.gradient_descent import JUDGES, line_search
+from course_lib.judges.gradient_descent import JUDGES, backtracking
 
 ORACLE = {judge.id: judge.oracle for judge in JUDGES}
 LIBRARY = {
@@ -87,7 +87,7 @@ def test_right_values_in_wrong_clothes_are_told_so(id, dress, told):
 
 
 def half_of_c(f, grad, theta, alpha0, beta, c):
-    return line_search.search_exponents(f, grad, theta, alpha0, beta, c / 2)
+    return backtracking.search_exponents(f, grad, theta, alpha0, beta, c / 2)
 
 
 def at_most_seven_trials(f, grad, theta, alpha0, beta, c):
@@ -243,7 +243,7 @@ OTHER_MISTAKES = [
     ("1.8", lambda f, g, t, a, b, c: a * b**60, "shorter than it need be"),
     ("1.8", whole_promise, "the whole promise"),
     ("1.8", upwards, "For a wave, from near its top your step is shorter"),
-    ("1.8", lambda *a: line_search.search_exponents(a[0], -a[1], *a[2:]), "uphill side"),
+    ("1.8", lambda *a: backtracking.search_exponents(a[0], -a[1], *a[2:]), "uphill side"),
     ("1.8", a_little_slack, "For a loss of small values you return alpha0"),
     ("1.8", lambda f, g, t, a, b, c: a / 3, "none of alpha0"),
 ]
@@ -334,7 +334,7 @@ def test_rounding_decides_nothing_in_the_line_search(seed):
     """Both the accepted step size and the last refused one miss the border by at least one per mille of f."""
     for case in registry.exercise("1.8").inputs(seed):
         f, grad, theta, _, beta, c = case.arguments.values()
-        alpha = line_search.search_exponents(*case.arguments.values())
+        alpha = backtracking.search_exponents(*case.arguments.values())
         if not np.any(grad) or case.name.startswith("a step that wins exactly"):
             continue
         scale = abs(f(theta)) + abs(f(theta - alpha * grad)) + alpha * np.sum(grad**2)

@@ -8,7 +8,7 @@ import numpy as np
 
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
-from course_lib.judges.gradient_descent import gradient_step_mistakes as mistakes
+from course_lib.judges.gradient_descent import gradient_step_wrong as mistakes
 
 
 def step_recursive(theta, grad, learning_rate):

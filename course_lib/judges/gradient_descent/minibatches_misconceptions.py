@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from course_lib.checking.judge import Misconception
-from course_lib.judges.gradient_descent import minibatches_mistakes as mistakes
+from course_lib.judges.gradient_descent import minibatches_wrong as mistakes
 
 MISCONCEPTIONS = (
     Misconception(

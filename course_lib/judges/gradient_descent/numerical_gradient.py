@@ -8,7 +8,7 @@ import numpy as np
 
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
-from course_lib.judges.gradient_descent import numerical_gradient_mistakes as mistakes
+from course_lib.judges.gradient_descent import numerical_gradient_wrong as mistakes
 
 
 def central(f, theta, eps):

@@ -8,8 +8,8 @@ from jax import lax
 
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Property
-from course_lib.judges.gradient_descent.line_search_wrong_bounds import UPHILL_MESSAGE, WRONG_BOUNDS
-from course_lib.judges.gradient_descent.line_search_wrong_trials import WRONG_ENDINGS, WRONG_TRIALS
+from course_lib.judges.gradient_descent.backtracking_misconceptions_bounds import UPHILL_MESSAGE, WRONG_BOUNDS
+from course_lib.judges.gradient_descent.backtracking_misconceptions_trials import WRONG_ENDINGS, WRONG_TRIALS
 from course_lib.probes.gradient_descent.watching import UPHILL
 
 

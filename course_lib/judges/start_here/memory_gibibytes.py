@@ -6,7 +6,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from course_lib.checking.judge import Judge, Misconception
-from course_lib.judges.start_here import memory_mistakes as wrong
+from course_lib.judges.start_here import memory_gibibytes_wrong as wrong
 
 
 def memory_oracle(num_params, bytes_per_param):

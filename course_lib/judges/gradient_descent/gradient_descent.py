@@ -8,8 +8,8 @@ from jax import lax
 
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
-from course_lib.judges.gradient_descent import descent_path_moves as moves
-from course_lib.judges.gradient_descent import descent_path_records as records
+from course_lib.judges.gradient_descent import gradient_descent_wrong_moves as moves
+from course_lib.judges.gradient_descent import gradient_descent_wrong_records as records
 
 
 def path_preallocated(grad_fn, theta0, learning_rate, steps):

@@ -1,4 +1,4 @@
-"""The wrong answers of line_search_bounds.py once more, as most people write the loop: while f lies above the bound.
+"""The wrong answers of backtracking_wrong_bounds.py as most people write the loop: while f lies above the bound.
 
 Where f is nan a comparison is False, so this form also accepts the step; the other mistake is named first.
 """

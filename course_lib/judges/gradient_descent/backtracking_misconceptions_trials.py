@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from course_lib.checking.judge import Misconception
-from course_lib.judges.gradient_descent import line_search_endings as endings
-from course_lib.judges.gradient_descent import line_search_trials as trials
-from course_lib.judges.gradient_descent import line_search_trials_while_above as trials_above
-from course_lib.judges.gradient_descent.line_search_wrong_bounds import both as both_bounds
+from course_lib.judges.gradient_descent import backtracking_wrong_endings as endings
+from course_lib.judges.gradient_descent import backtracking_wrong_trials as trials
+from course_lib.judges.gradient_descent import backtracking_wrong_trials_while_above as trials_above
+from course_lib.judges.gradient_descent.backtracking_misconceptions_bounds import both as both_bounds
 
 
 def both(*names):

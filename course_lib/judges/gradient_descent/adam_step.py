@@ -8,7 +8,7 @@ import numpy as np
 
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Property
-from course_lib.judges.gradient_descent.adam_misconceptions import MISCONCEPTIONS
+from course_lib.judges.gradient_descent.adam_step_misconceptions import MISCONCEPTIONS
 
 
 def adam_oracle(theta, state, grad, learning_rate, b1, b2, eps):

@@ -6,7 +6,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from course_lib.checking.judge import Judge, Misconception
-from course_lib.judges.start_here import growth_mistakes as wrong
+from course_lib.judges.start_here import growth_factor_per_year_wrong as wrong
 
 
 def growth_oracle(years, parameters):

@@ -7,7 +7,7 @@ from jax import lax
 
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
-from course_lib.judges.gradient_descent import momentum_mistakes as mistakes
+from course_lib.judges.gradient_descent import momentum_step_wrong as mistakes
 
 
 def heavy_ball(theta, velocity, grad, learning_rate, beta):

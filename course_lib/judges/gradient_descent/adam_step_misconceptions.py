@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from course_lib.checking.judge import Misconception
-from course_lib.judges.gradient_descent import adam_corrections as corrections
-from course_lib.judges.gradient_descent import adam_means as means
-from course_lib.judges.gradient_descent import adam_rates as rates
-from course_lib.judges.gradient_descent import adam_steps as steps
+from course_lib.judges.gradient_descent import adam_step_wrong_corrections as corrections
+from course_lib.judges.gradient_descent import adam_step_wrong_means as means
+from course_lib.judges.gradient_descent import adam_step_wrong_rates as rates
+from course_lib.judges.gradient_descent import adam_step_wrong_steps as steps
 
 MISCONCEPTIONS = (
     Misconception(

@@ -7,7 +7,7 @@ import numpy as np
 
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
-from course_lib.judges.gradient_descent import stable_learning_rate_mistakes as mistakes
+from course_lib.judges.gradient_descent import largest_stable_learning_rate_wrong as mistakes
 
 
 def edge_eigenvalues(hessian):

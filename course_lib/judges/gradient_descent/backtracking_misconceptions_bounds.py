@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from course_lib.checking.judge import Misconception
-from course_lib.judges.gradient_descent import line_search_bounds as bounds
-from course_lib.judges.gradient_descent import line_search_bounds_while_above as bounds_above
+from course_lib.judges.gradient_descent import backtracking_wrong_bounds as bounds
+from course_lib.judges.gradient_descent import backtracking_wrong_bounds_while_above as bounds_above
 
 UPHILL_MESSAGE = (
     "You test points on the uphill side, so only a step too short to be felt can pass. Which sign leads from θ "
