@@ -1,11 +1,13 @@
-"""Slopes measured by difference quotients, to hold derivatives against."""
+"""Slopes measured by difference quotients, to hold derivatives against; and a gradient for every sample."""
 
 from collections.abc import Callable
+from typing import Any
 
 import jax
 import jax.numpy as jnp
 
 Scalar = jax.Array | float
+PyTree = Any
 
 
 def _require_positive(eps: float) -> None:
@@ -58,3 +60,17 @@ def numerical_gradient(f: Callable[[jax.Array], Scalar], theta: jax.Array, eps: 
 
     directions = jnp.eye(theta.size).reshape(theta.size, *theta.shape)  # one coordinate each
     return jax.vmap(slope_along)(directions).reshape(theta.shape)
+
+
+def per_example_gradients(
+    loss: Callable[[PyTree, jax.Array, jax.Array], Scalar], params: PyTree, x: jax.Array, y: jax.Array
+) -> PyTree:
+    """Give the gradient of every sample by itself, where `jax.grad` of a mean loss gives only their mean.
+
+    Shapes: loss(params, x_i, y_i) -> scalar for one sample; x (n, ...), y (n, ...) -> params' tree, each leaf (n, ...).
+    Units:  as much memory as n copies of the parameters.
+    Raises: ValueError if x and y differ in length.
+    """
+    if len(x) != len(y):
+        raise ValueError(f"y: {len(x)} targets expected, one for each input, got {len(y)}")
+    return jax.vmap(jax.grad(loss), in_axes=(None, 0, 0))(params, x, y)

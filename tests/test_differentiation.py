@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import approx_fprime, rosen, rosen_der
 
-from course_lib.differentiation import central_slope, forward_slope, numerical_gradient
+from course_lib.differentiation import central_slope, forward_slope, numerical_gradient, per_example_gradients
 
 
 def cubic(x):
@@ -55,7 +55,36 @@ def test_numerical_gradient_under_jit_and_for_integers():
     np.testing.assert_allclose(grad, [2, 4], atol=1e-3)
 
 
+def squared(params, x, y):
+    return 0.5 * (jnp.tanh(x @ params["w"]) + params["b"] - y) ** 2
+
+
+@pytest.mark.parametrize("n", [1, 5])
+def test_per_example_gradients_against_one_sample_at_a_time_in_numpy(n):
+    rng = np.random.default_rng(n)
+    x, y, w = rng.normal(size=(n, 3)), rng.normal(size=n), rng.normal(size=3)
+    params = {"w": jnp.asarray(w, float), "b": jnp.array(0.3)}
+    gradients = jax.jit(per_example_gradients, static_argnums=0)(squared, params, x, y)
+    assert jax.tree.structure(gradients) == jax.tree.structure(params)
+    level = np.tanh(x @ w)
+    residual = level + 0.3 - y
+    np.testing.assert_allclose(gradients["b"], residual, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(gradients["w"], (residual * (1 - level**2))[:, None] * x, rtol=1e-4, atol=1e-6)
+
+
+def test_the_mean_of_per_example_gradients_is_the_gradient_of_the_mean():
+    x, y = jax.random.normal(jax.random.key(2), (2, 6, 4, 4))  # samples of any shape
+    loss = lambda theta, x, y: jnp.sum(jnp.sin(theta * x) * y)
+    theta = jnp.linspace(-1, 1, 4)
+    gradients = per_example_gradients(loss, theta, x, y)
+    assert gradients.shape == (6, 4)
+    mean = jax.grad(lambda theta: jnp.mean(jax.vmap(loss, (None, 0, 0))(theta, x, y)))(theta)
+    np.testing.assert_allclose(gradients.mean(axis=0), mean, rtol=1e-4, atol=1e-5)
+
+
 def test_bad_input_is_named():
+    with pytest.raises(ValueError, match="y: 3 targets expected.*got 2"):
+        per_example_gradients(squared, {"w": jnp.ones(2), "b": 0.0}, jnp.ones((3, 2)), jnp.ones(2))
     with pytest.raises(ValueError, match="eps.*positive"):
         central_slope(cubic, 1.0, 0.0)
     with pytest.raises(ValueError, match="eps.*-1"):
