@@ -4,12 +4,20 @@ Parameters, gradients and states are pytrees: an array, or nested dicts, lists a
 """
 
 from collections.abc import Callable
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
 
 PyTree = Any
+
+
+class Optimizer(NamedTuple):
+    """A rule with its settings: init(theta) -> state, step(theta, state, grad) -> (theta, state)."""
+
+    init: Callable[[PyTree], PyTree]
+    step: Callable[[PyTree, PyTree, PyTree], tuple[PyTree, PyTree]]
 
 
 def _require_same_shapes(name: str, tree: PyTree, theta: PyTree) -> None:
@@ -87,7 +95,7 @@ def adam_init(theta: PyTree) -> tuple[PyTree, PyTree, jax.Array]:
     Shapes: theta any pytree -> (m, v, t), m and v the same tree, t a scalar.
     """
     zeros = jax.tree.map(lambda t: jnp.zeros_like(t, float), theta)
-    return zeros, zeros, jnp.asarray(0)
+    return zeros, zeros, jnp.zeros((), int)  # not asarray(0): its weak type would cost a second compilation
 
 
 def adam_step(
@@ -152,3 +160,25 @@ def backtracking(
         return ~(f(theta - alpha * grad) <= start - alpha * promised) & (alpha > 0)
 
     return jax.lax.while_loop(too_long, lambda alpha: beta * alpha, jnp.asarray(alpha0, theta.dtype))
+
+
+# Cached, so that equal settings give the same functions, and what was compiled for them is used again.
+
+
+@cache
+def sgd(learning_rate: float) -> Optimizer:
+    """Plain gradient descent; on batches, stochastic gradient descent. Its state is empty."""
+    return Optimizer(lambda theta: (), lambda theta, state, grad: (gradient_step(theta, grad, learning_rate), state))
+
+
+@cache
+def momentum(learning_rate: float, beta: float = 0.9) -> Optimizer:
+    """Gradient descent with momentum; its state is the velocity, zeros at first."""
+    init = lambda theta: jax.tree.map(lambda t: jnp.zeros_like(t, float), theta)
+    return Optimizer(init, lambda theta, v, grad: momentum_step(theta, v, grad, learning_rate, beta))
+
+
+@cache
+def adam(learning_rate: float = 1e-3, b1: float = 0.9, b2: float = 0.999, eps: float = 1e-8) -> Optimizer:
+    """Adam with the settings of its paper; its state is (m, v, t)."""
+    return Optimizer(adam_init, lambda theta, state, grad: adam_step(theta, state, grad, learning_rate, b1, b2, eps))

@@ -8,13 +8,16 @@ import pytest
 from scipy.optimize._linesearch import scalar_search_armijo
 
 from course_lib.optimizers import (
+    adam,
     adam_init,
     adam_step,
     backtracking,
     gradient_descent,
     gradient_step,
     largest_stable_learning_rate,
+    momentum,
     momentum_step,
+    sgd,
 )
 
 TREE = {"w": jnp.array([[1.0, -2.0], [3.0, 0.5]]), "b": [jnp.array([0.1, 0.2]), jnp.array(4.0)]}
@@ -63,6 +66,37 @@ def test_adam_against_optax(b1, b2, eps):
         theta, state = jax.jit(adam_step)(theta, state, grad, 0.05, b1, b2, eps)
     assert_trees_close(theta, run_optax(optax.adam(0.05, b1, b2, eps), TREE, GRADS), rtol=2e-5, atol=1e-6)
     assert int(state[2]) == len(GRADS)
+
+
+RULES = [
+    (sgd(0.3), optax.sgd(0.3)),
+    (momentum(0.1), optax.sgd(0.1, momentum=0.9)),
+    (momentum(0.1, 0.5), optax.sgd(0.1, momentum=0.5)),
+    (adam(), optax.adam(1e-3)),
+    (adam(0.05, 0.5, 0.9, 1e-1), optax.adam(0.05, 0.5, 0.9, 1e-1)),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), RULES)
+def test_rules_with_their_settings_against_optax(ours, theirs):
+    theta, state = TREE, ours.init(TREE)
+    for grad in GRADS:
+        types = jax.tree.map(jax.typeof, state)
+        theta, state = jax.jit(ours.step)(theta, state, grad)
+        assert jax.tree.map(jax.typeof, state) == types  # or the next step compiles anew
+    assert_trees_close(theta, run_optax(theirs, TREE, GRADS), rtol=2e-5, atol=1e-6)
+
+
+def test_equal_settings_are_the_same_rule_and_other_settings_another():
+    assert sgd(0.25) is sgd(0.25) and momentum(0.25, 0.5) is momentum(0.25, 0.5) and adam(0.25) is adam(0.25)
+    assert sgd(0.25).step is not sgd(0.5).step and adam() is not adam(0.25)
+    assert momentum(0.25, 0.5) is not momentum(0.25)
+
+
+def test_a_rule_moves_many_models_at_once():
+    rule, starts = sgd(0.5), jnp.arange(6.0).reshape(3, 2)
+    moved, _ = jax.vmap(lambda theta: rule.step(theta, rule.init(theta), theta))(starts)
+    np.testing.assert_allclose(moved, 0.5 * starts)
 
 
 def test_adam_accepts_a_plain_zero_as_first_count_and_its_first_step_is_the_learning_rate():
@@ -153,6 +187,7 @@ def test_bad_input_is_named():
         (lambda: momentum_step(two, three, two, 0.1), "velocity.*3"),
         (lambda: adam_step(two, state, three), "grad.*3"),
         (lambda: adam_step(two, (three, two, 0), two), "state m.*3"),
+        (lambda: sgd(0.1).step(two, (), three), "grad.*3"),
         (lambda: largest_stable_learning_rate(jnp.ones((2, 3))), r"hessian.*\(2, 3\)"),
         (lambda: largest_stable_learning_rate(two), "hessian"),
         (lambda: backtracking(jnp.sum, two, three), "grad"),
