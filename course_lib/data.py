@@ -1,5 +1,8 @@
 """Data sets ready for a model, and the order in which a model sees them."""
 
+import csv
+import gzip
+from importlib.resources import files
 from typing import NamedTuple
 
 import jax
@@ -25,6 +28,19 @@ class Standardized(NamedTuple):
     z: jax.Array
     mean: jax.Array
     std: jax.Array
+
+
+class HeartDisease(NamedTuple):
+    """Patients of four hospitals; nan where nothing was measured.
+
+    Shapes: x (920, 13) float32; y (920,) int32, 1 = diseased; site (920,) int32, an index into sites.
+    """
+
+    x: jax.Array
+    y: jax.Array
+    names: tuple[str, ...]
+    site: jax.Array
+    sites: tuple[str, ...]
 
 
 DIABETES_NAMES = (
@@ -90,6 +106,27 @@ def load_breast_cancer(standardized: bool = True) -> Dataset:
     bunch = datasets.load_breast_cancer()
     names = tuple(str(name) for name in bunch.feature_names)
     return _dataset(bunch.data, 1 - bunch.target, names, "malignant", standardized, False)
+
+
+def load_heart_disease() -> HeartDisease:
+    """Load 920 patients from Cleveland, Hungary, Switzerland and Long Beach: 13 attributes, diseased or not.
+
+    Shapes: x (920, 13) with nan where a value is missing, y (920,), site (920,).
+    Pitfall: a cholesterol of 0 is a value that was not measured, though it is stored as a number.
+    Source: UCI Heart Disease; Janosi, Steinbrunn, Pfisterer and Detrano. The licence stands beside the file.
+    """
+    path = files("course_lib") / "datasets" / "heart_disease_4_sites.csv.gz"
+    with path.open("rb") as file, gzip.open(file, "rt", encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    names = tuple(name for name in rows[0] if name not in ("site", "country", "num"))
+    sites = tuple(dict.fromkeys(row["site"] for row in rows))
+    return HeartDisease(
+        jnp.array([[float(row[name] or "nan") for name in names] for row in rows]),
+        jnp.array([int(int(row["num"]) > 0) for row in rows]),
+        names,
+        jnp.array([sites.index(row["site"]) for row in rows]),
+        sites,
+    )
 
 
 def _dataset(x, y, names: tuple[str, ...], target: str, scale_x: bool, scale_y: bool) -> Dataset:

@@ -1,15 +1,19 @@
 """Batches, standardisation and bundled data sets against NumPy and scikit-learn."""
 
+import csv
+import gzip
 import subprocess
 import sys
+from importlib.resources import files
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 import pytest
 from sklearn import datasets
 from sklearn.preprocessing import StandardScaler
 
-from course_lib.data import load_breast_cancer, load_diabetes, minibatches, standardize
+from course_lib.data import load_breast_cancer, load_diabetes, load_heart_disease, minibatches, standardize
 
 
 @pytest.mark.parametrize(("n", "batch_size"), [(1, 1), (10, 3), (12, 4), (5, 8), (442, 32)])
@@ -61,6 +65,33 @@ def test_breast_cancer_counts_malignant_as_1():
     assert ours.x.shape == (569, 30) and int(ours.y.sum()) == 212
     assert np.mean(raw.data[np.asarray(ours.y) == 1, 0]) > np.mean(raw.data[np.asarray(ours.y) == 0, 0])
     np.testing.assert_allclose(load_breast_cancer(standardized=False).x, raw.data, rtol=1e-6)
+
+
+def test_heart_disease_is_what_its_source_says_of_it():
+    data = load_heart_disease()
+    assert data.x.shape == (920, 13) and data.y.shape == data.site.shape == (920,)
+    assert (data.x.dtype, data.y.dtype, data.site.dtype) == (jnp.float32, jnp.int32, jnp.int32)
+    assert data.names == (
+        "age", "sex", "cp", "trestbps", "chol", "fbs", "restecg", "thalach", "exang", "oldpeak", "slope", "ca", "thal",
+    )  # fmt: skip
+    assert data.sites == ("Cleveland", "Budapest", "Zurich/Basel", "Long Beach VA")
+    np.testing.assert_array_equal(np.bincount(data.site), [303, 294, 123, 200])
+    np.testing.assert_array_equal(np.bincount(data.site, data.y), [139, 106, 115, 149])
+    chol = np.asarray(data.x)[:, data.names.index("chol")]
+    assert (chol[np.asarray(data.site) == 2] == 0).all()  # never measured in Switzerland
+
+
+def test_heart_disease_is_its_file_with_nan_where_it_is_empty():
+    data = load_heart_disease()
+    packed = (files("course_lib") / "datasets" / "heart_disease_4_sites.csv.gz").read_bytes()
+    header, *rows = csv.reader(gzip.decompress(packed).decode("utf-8").splitlines())
+    table = np.array(rows)
+    columns = [header.index(name) for name in data.names]
+    values = np.where(table[:, columns] == "", "nan", table[:, columns]).astype(float)
+    np.testing.assert_allclose(data.x, values, rtol=1e-6)
+    assert 0 < np.isnan(values).sum() < values.size / 5
+    np.testing.assert_array_equal(data.y, (table[:, header.index("num")] != "0").astype(int))
+    np.testing.assert_array_equal(np.array(data.sites)[np.asarray(data.site)], table[:, header.index("site")])
 
 
 def test_bad_input_is_named():
