@@ -78,7 +78,8 @@ def minibatches(key: jax.Array, n: int, batch_size: int) -> list[jax.Array]:
     order = jax.random.permutation(key, n)
     whole = order[: n // batch_size * batch_size].reshape(-1, batch_size)
     tail = order[len(whole) * batch_size :]
-    return [*whole, tail] if len(tail) else [*whole]
+    batches = [whole[i] for i in range(len(whole))]  # [*whole] would compile a program with one output a batch
+    return [*batches, tail] if len(tail) else batches
 
 
 def load_diabetes(standardized: bool = True) -> Dataset:
