@@ -5,6 +5,7 @@ Over a sample a loss is a mean of its rows. Logarithms are natural: entropies ar
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from course_lib.activations import log_softmax, softmax
 from course_lib.shapes import require_axes, require_equal
@@ -109,7 +110,8 @@ def _require_labels(logits: jax.Array, labels: jax.Array) -> None:
         raise ValueError(f"labels: whole numbers, one class each, expected, got dtype {jnp.asarray(labels).dtype}")
     require_equal("labels: shape", jnp.shape(labels), logits.shape[:1], "one label for each row of logits")
     if not isinstance(labels, jax.core.Tracer) and jnp.size(labels):  # while compiling, values are not known
-        low, high = int(jnp.min(labels)), int(jnp.max(labels))
+        known = np.asarray(labels)
+        low, high = known.min(), known.max()
         if low < 0 or high >= logits.shape[1]:
             raise ValueError(f"labels: 0 to {logits.shape[1] - 1} expected, got {low} to {high}")
 

@@ -169,3 +169,11 @@ def test_bad_input_is_named():
     for call, message in cases:
         with pytest.raises(ValueError, match=message):
             call()
+
+
+def test_labels_known_while_compiling_are_checked_too():
+    """A closed-over label has its value while the function around it is compiled."""
+    labels = jnp.array([0, 2])
+    assert jax.jit(lambda z: cross_entropy(z, labels))(jnp.zeros((2, 3))) == pytest.approx(np.log(3))
+    with pytest.raises(ValueError, match="labels: 0 to 1 expected, got 0 to 2"):
+        jax.jit(lambda z: cross_entropy(z, labels))(jnp.zeros((2, 2)))
