@@ -1,0 +1,409 @@
+"""What is special about the exercises of chapter 02: answers in other clothes, other styles, borders, and rounding."""
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from course_checks import verdict_on
+from jax import lax
+
+from course_lib import convolution, layers
+from course_lib.checking import registry
+from course_lib.judges.convolution import JUDGES
+
+ORACLE = {judge.id: judge.oracle for judge in JUDGES}
+PAD, SLIDE = ORACLE["2.3"]["pad2d"], ORACLE["2.3"]["correlate2d_strided"]
+LIBRARY = {
+    "2.1": convolution.output_size,
+    "2.2": convolution.correlate2d,
+    "2.3": {"pad2d": convolution.pad2d, "correlate2d_strided": convolution.correlate2d_strided},
+    "2.4": convolution.im2col,
+    "2.5": layers.conv2d,
+    "2.6": layers.max_pool2d,
+    "2.7": convolution.receptive_field,
+    "2.8": convolution.conv2d_grad_kernel,
+}
+
+
+def verdict(id, answer, seed=0):
+    return verdict_on(registry.exercise(id), registry.judge(id), answer, seed)
+
+
+@pytest.mark.parametrize("id", LIBRARY)
+def test_the_library_passes_its_own_exercises(id):
+    result = verdict(id, LIBRARY[id])
+    assert result.state == "right", result.text()
+
+
+@pytest.mark.parametrize("id", LIBRARY)
+def test_float32_is_exact_enough_for_every_seed(id):
+    for seed in range(100, 110):
+        result = verdict(id, LIBRARY[id], seed)
+        assert result.state == "right", result.text()
+
+
+TASK_EXAMPLES = {
+    "2.1": [4],
+    "2.2": [[[2, 1, 0], [5, 5, 4]]],
+    "2.3": [[[0, 0, 0, 0], [0, 1, 2, 0], [0, 3, 4, 0], [0, 0, 0, 0]], [[-1, 0, 0], [-2, 5, 2]]],
+    "2.4": [[[[[1, 10, 2, 20, 4, 40, 5, 50], [2, 20, 3, 30, 5, 50, 6, 60]]]]],
+    "2.5": [[[[[14, 12.5], [16, 16.5]]]]],
+    "2.6": [[[[[3], [5]]]]],
+    "2.7": [12],
+    "2.8": [np.array([[21, 32], [54, 65]]).reshape(2, 2, 1, 1)],
+}
+
+
+@pytest.mark.parametrize("id", TASK_EXAMPLES)
+def test_the_public_cases_are_the_examples_worked_in_the_task(id):
+    public = [case for case in registry.exercise(id).inputs(7) if case.public]
+    assert len(public) == len(TASK_EXAMPLES[id])
+    for case, wanted in zip(public, TASK_EXAMPLES[id], strict=True):
+        oracle = ORACLE[id][case.function] if case.function else ORACLE[id]
+        received = oracle(*case.arguments.values())
+        assert np.shape(received) == np.shape(wanted)
+        assert np.allclose(received, wanted)
+
+
+def test_the_gradient_of_the_kernel_is_that_of_jax():
+    """The oracle of the challenge against `jax.vjp` of XLA's own convolution, for every case."""
+    for case in registry.exercise("2.8").inputs(1):
+        x, dy, kh, kw = case.arguments.values()
+        x, dy = jnp.asarray(x), jnp.asarray(dy)
+        layer = lambda w: lax.conv_general_dilated(x, w, (1, 1), "VALID", dimension_numbers=("NHWC", "HWIO", "NHWC"))  # noqa: B023
+        (wanted,) = jax.vjp(layer, jnp.zeros((kh, kw, x.shape[3], dy.shape[3])))[1](dy)
+        assert np.allclose(ORACLE["2.8"](*case.arguments.values()), wanted, rtol=1e-4, atol=1e-5), case.name
+
+
+# --- wrong in another way than thought: the message must name what is seen, and no misconception ---------------------
+
+CLOTHES = [
+    ("2.1", lambda right: np.array([right]), "of shape (1,)"),
+    ("2.1", lambda right: None, "is a return missing?"),
+    ("2.1", lambda right: str(right), "the text"),
+    ("2.2", lambda right: right.tolist(), "make one array of it"),
+    ("2.2", lambda right: (right / 1000).astype(np.float16), "float16 keeps too few digits"),
+    ("2.2", lambda right: right[None], "shape (2, 3) is wanted"),
+    ("2.2", lambda right: right * np.nan, "nan"),
+    ("2.4", lambda right: right.astype(np.float16), "float16 keeps too few digits"),
+    ("2.4", lambda right: (right, right.shape), "you return a tuple of 2"),
+    ("2.4", lambda right: right[0, 0], "is wanted"),
+    ("2.5", lambda right: right[..., None], "shape (1, 1, 2, 2) is wanted, yours is (1, 1, 2, 2, 1)"),
+    ("2.5", lambda right: right.astype(np.float16), "float16 keeps too few digits"),
+    ("2.6", lambda right: list(right), "make one array of it"),
+    ("2.6", lambda right: right > 0, "dtype bool"),
+    ("2.7", lambda right: [right], "you return a list of 1"),
+    ("2.7", lambda right: -right, "-12"),
+    ("2.8", lambda right: right[..., 0], "shape (2, 2, 1, 1) is wanted"),
+    ("2.8", lambda right: {"w": right}, "you return a dict"),
+]
+
+
+@pytest.mark.parametrize(("id", "dress", "told"), CLOTHES)
+def test_right_values_in_wrong_clothes_are_told_so(id, dress, told):
+    result = verdict(id, lambda *arguments: dress(ORACLE[id](*arguments)))
+    assert result.state == "wrong"
+    assert result.misconception is None, result.text()
+    assert told in result.text(), result.text()
+
+
+def edge_of_ones(image, p):
+    result = np.array(PAD(image, p))
+    result[0] = 1
+    return result
+
+
+def right_but_for_the_corner(image, kernel):
+    result = np.array(ORACLE["2.2"](image, kernel))
+    if kernel.size > 1 and result.size > 1:
+        result[-1, -1] += 1
+    return result
+
+
+def sorted_patches(x, kh, kw):
+    return np.sort(ORACLE["2.4"](x, kh, kw), axis=-1)
+
+
+def one_patch_for_all(x, kh, kw):
+    patches = np.array(ORACLE["2.4"](x, kh, kw))
+    patches[:] = patches[:, :1, :1]
+    return patches
+
+
+def last_filter_doubled(x, w, b):
+    result = np.array(ORACLE["2.5"](x, w, b))
+    result[..., -1] *= 1 + (result.shape[-1] > 1)
+    return result
+
+
+def second_largest(x, size):
+    if size == 1 or x.shape[1] == size:
+        return ORACLE["2.6"](x, size)
+    batch, height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    windows = np.asarray(x)[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
+    return np.sort(windows.transpose(0, 1, 3, 5, 2, 4).reshape(batch, rows, columns, channels, -1))[..., -2]
+
+
+def a_little_more(x, dy, kh, kw):
+    return np.array(ORACLE["2.8"](x, dy, kh, kw)) * (1 + 0.01 * (dy.shape[3] == 5))
+
+
+def strides_every_other_layer(layers):
+    return ORACLE["2.7"]([(k, min(stride, 1 + i % 2), d) for i, (k, stride, d) in enumerate(layers)])
+
+
+OTHER_MISTAKES = [
+    ("2.1", lambda n, *rest: ORACLE["2.1"](n, *rest) + (n > 50), "too many windows"),
+    ("2.1", lambda n, *rest: ORACLE["2.1"](n, *rest) - (n > 50), "too few windows"),
+    ("2.1", lambda n, k, s, p, d: n - k if n != 10 else 4, "no window at all"),
+    ("2.2", lambda image, kernel: ORACLE["2.2"](image, kernel) * 3, "kernel of a single cell"),
+    (
+        "2.2",
+        lambda image, kernel: ORACLE["2.2"](image, kernel) * (1 + (image.shape[0] > 8)),
+        "Already your first window",
+    ),
+    ("2.2", right_but_for_the_corner, "Your first window is right, and the one at [1, 2] is not"),
+    ("2.2", lambda image, kernel: jnp.zeros((2, 3)), "expected: [[2, 1, 0], [5, 5, 4]]"),
+    ("2.3", {"pad2d": edge_of_ones}, "outermost p rows and columns"),
+    ("2.3", {"pad2d": lambda image, p: PAD(image, p) * 2}, "the image should lie in the middle, unchanged"),
+    ("2.3", {"correlate2d_strided": lambda i, k, s, p: SLIDE(i, k, s, p) * 2}, "nothing is left of this exercise"),
+    ("2.3", {"correlate2d_strided": lambda i, k, s, p: SLIDE(i, k, s, p) * (1 + (p > 1))}, "first window"),
+    ("2.4", sorted_patches, "the right numbers in another order"),
+    ("2.4", one_patch_for_all, "Your first patch is right and another one is not"),
+    ("2.4", lambda x, kh, kw: ORACLE["2.4"](x, kh, kw) ** 2, "upper left corner of the first image"),
+    ("2.5", lambda x, w, b: ORACLE["2.5"](x, w, b) + 1, "off by the same number at every place"),
+    ("2.5", last_filter_doubled, "Some of your filters are right"),
+    ("2.5", lambda x, w, b: ORACLE["2.5"](x**2, w, b), "A filter of a single pixel"),
+    ("2.6", second_largest, "not everywhere the largest"),
+    ("2.6", lambda x, size: ORACLE["2.6"](x, size) * 2, "With size = 1"),
+    ("2.6", lambda x, size: abs(ORACLE["2.6"](x, size)) if np.max(x) < 0 else ORACLE["2.6"](x, size), "negative"),
+    ("2.7", lambda layers: ORACLE["2.7"](layers) + (len(layers) > 3), "wrong even where every stride is 1"),
+    ("2.7", lambda layers: ORACLE["2.7"](layers) * (1 + (len(layers) == 1)), "wrong even for a single layer"),
+    ("2.7", strides_every_other_layer, "too narrow"),
+    ("2.7", lambda layers: ORACLE["2.7"](layers) + (len(layers) > 5), "too wide"),
+    ("2.8", a_little_more, "right for one sample and wrong for several"),
+    ("2.8", lambda x, dy, kh, kw: ORACLE["2.8"](x, dy, kh, kw) * (1 + (kh == 1)), "With a kernel of a single pixel"),
+    ("2.8", lambda x, dy, kh, kw: ORACLE["2.8"](x, dy, kh, kw) * (1 + (len(x) == 1)), "already for a single sample"),
+]
+
+
+@pytest.mark.parametrize(("id", "answer", "told"), OTHER_MISTAKES)
+def test_a_mistake_that_nobody_foresaw_is_not_taken_for_a_known_one(id, answer, told):
+    result = verdict(id, answer, seed=3)
+    assert result.state == "wrong"
+    assert result.misconception is None, result.text()
+    assert told in result.text(), result.text()
+
+
+@pytest.mark.parametrize("id", [id for id in LIBRARY if id not in ("2.1", "2.7")])
+def test_answers_that_lose_digits_on_the_way_are_refused(id):
+    """Half precision inside, float32 outside: the dtype of the result tells nothing."""
+
+    def lossy(function):
+        narrow = lambda a: a.astype(np.float16).astype(np.float32) if hasattr(a, "astype") else a
+        return lambda *arguments: function(*(narrow(a) for a in arguments))
+
+    library = LIBRARY[id] if isinstance(LIBRARY[id], dict) else {registry.exercise(id).name: LIBRARY[id]}
+    for name, function in library.items():
+        result = verdict(id, {name: lossy(function)})
+        assert result.state == "wrong", f"{name} accepted"
+        assert result.misconception is None, result.text()
+
+
+# --- the same mistakes in JAX, in float32, and in a learner's words ---------------------------------------------------
+
+
+def correlate_as_convolution(image, kernel):
+    return SLIDE(image, jnp.flip(jnp.asarray(kernel, jnp.float32)), 1, 0).astype(np.float32)
+
+
+def pad_with_the_edge(image, p):
+    return jnp.pad(image, p, mode="edge")
+
+
+def stack_on_a_new_axis(x, kh, kw):
+    height, width = x.shape[1] - kh + 1, x.shape[2] - kw + 1
+    return jnp.stack([x[:, a : a + height, b : b + width] for a in range(kh) for b in range(kw)], axis=-2)
+
+
+def columns_outside(x, kh, kw):
+    height, width = x.shape[1] - kh + 1, x.shape[2] - kw + 1
+    return jnp.concatenate([x[:, a : a + height, b : b + width] for b in range(kw) for a in range(kh)], axis=-1)
+
+
+def filters_to_the_front(x, w, b):
+    return convolution.im2col(x, *w.shape[:2]) @ w.reshape(w.shape[-1], -1).T + b
+
+
+def without_reshape(x, w, b):
+    return convolution.im2col(x, *w.shape[:2]) @ w + b
+
+
+def bias_in_a_column(x, w, b):
+    return convolution.im2col(x, *w.shape[:2]) @ w.reshape(-1, w.shape[-1]) + b[:, None]
+
+
+def bias_into_the_patches(x, w, b):
+    patches = convolution.im2col(x, *w.shape[:2])
+    return jnp.sum(patches[..., None] * w.reshape(-1, w.shape[-1]) + b, axis=-2)
+
+
+def average_pooling(x, size):
+    return lax.reduce_window(x, 0.0, lax.add, (1, size, size, 1), (1, size, size, 1), "VALID") / size**2
+
+
+def pooling_of_windows_that_stick_out(x, size):
+    borders = ((0, 0), (0, -x.shape[1] % size), (0, -x.shape[2] % size), (0, 0))
+    return lax.reduce_window(x, -jnp.inf, lax.max, (1, size, size, 1), (1, size, size, 1), borders)
+
+
+def pooling_at_every_pixel(x, size):
+    return lax.reduce_window(x, -jnp.inf, lax.max, (1, size, size, 1), (1, 1, 1, 1), "VALID")
+
+
+def pooling_that_begins_with_zero(x, size):
+    return lax.reduce_window(x, 0.0, lax.max, (1, size, size, 1), (1, size, size, 1), "VALID")
+
+
+def reshape_without_cutting(x, size):
+    n, h, w, c = x.shape
+    return x.reshape(n, h // size, size, w // size, size, c).max(axis=(2, 4))
+
+
+def mean_gradient(x, dy, kh, kw):
+    return convolution.conv2d_grad_kernel(x, dy, kh, kw) / x.shape[0]
+
+
+def turned_gradient(x, dy, kh, kw):
+    return convolution.conv2d_grad_kernel(x, dy, kh, kw)[::-1, ::-1]
+
+
+def gradients_by_sample(x, dy, kh, kw):
+    return jnp.stack([convolution.conv2d_grad_kernel(x[n : n + 1], dy[n : n + 1], kh, kw) for n in range(len(x))])
+
+
+IN_OTHER_WORDS = [
+    ("2.1", lambda n, k, s, p, d: int(np.ceil((n + 2 * p - d * (k - 1) - 1) / s)) + 1, "rounds up"),
+    ("2.1", lambda n, k, s, p, d: (n + 2 * p - (d * (k - 1) + 1)) / s + 1, "not a whole number"),
+    ("2.2", correlate_as_convolution, "flipped"),
+    ("2.3", {"pad2d": pad_with_the_edge}, "repeats the image"),
+    ("2.4", stack_on_a_new_axis, "patches not flattened"),
+    ("2.4", columns_outside, "columns before rows"),
+    ("2.5", filters_to_the_front, "filters first"),
+    ("2.5", without_reshape, "w with four axes"),
+    ("2.5", bias_in_a_column, "bias along another axis"),
+    ("2.5", bias_into_the_patches, "bias many times over"),
+    ("2.6", average_pooling, "mean"),
+    ("2.6", pooling_of_windows_that_stick_out, "edge kept"),
+    ("2.6", pooling_at_every_pixel, "overlapping"),
+    ("2.6", pooling_that_begins_with_zero, "never below zero"),
+    ("2.6", reshape_without_cutting, "edge not cut off"),
+    ("2.7", lambda layers: sum(k for k, _, _ in layers), "adds kernel sizes"),
+    ("2.7", lambda layers: 1 + sum((k - 1) * d for k, _, d in layers), "ignores stride"),
+    ("2.8", mean_gradient, "mean"),
+    ("2.8", turned_gradient, "flipped"),
+    ("2.8", gradients_by_sample, "batch not summed"),
+]
+
+
+@pytest.mark.parametrize(("id", "answer", "name"), IN_OTHER_WORDS)
+def test_a_known_mistake_is_known_in_other_words(id, answer, name):
+    result = verdict(id, answer, seed=4)
+    assert result.misconception == name, result.text()
+
+
+# --- right in other styles --------------------------------------------------------------------------------------------
+
+
+def output_size_by_numpy(n, kernel, stride, padding, dilation):
+    return np.arange(n + 2 * padding - dilation * (kernel - 1))[::stride].size
+
+
+def output_size_of_a_shape(n, kernel, stride, padding, dilation):
+    cells = np.zeros(n + 2 * padding)
+    return np.lib.stride_tricks.sliding_window_view(cells, dilation * (kernel - 1) + 1)[::stride].shape[0]
+
+
+def correlate_by_matrix(image, kernel):
+    patches = convolution.im2col(jnp.asarray(image)[None, :, :, None], *kernel.shape)
+    return (patches @ jnp.ravel(kernel))[0]
+
+
+def correlate_by_fourier(image, kernel):
+    """Another road altogether, with its own rounding."""
+    size = [n + k for n, k in zip(image.shape, kernel.shape, strict=True)]
+    product = np.fft.rfft2(image, size) * np.conj(np.fft.rfft2(kernel, size))
+    full = np.fft.irfft2(product, size)
+    return full[: image.shape[0] - kernel.shape[0] + 1, : image.shape[1] - kernel.shape[1] + 1]
+
+
+def jitted(function, *static):
+    return jax.jit(function, static_argnums=static)
+
+
+def conv_by_vmap(x, w, b):
+    one = lambda image: convolution.im2col(image[None], *w.shape[:2])[0] @ w.reshape(-1, w.shape[-1]) + b
+    return jax.vmap(one)(jnp.asarray(x))
+
+
+def pool_by_pairs(x, size):
+    rows, columns = x.shape[1] // size * size, x.shape[2] // size * size
+    best = x[:, 0:rows:size, 0:columns:size]
+    for i in range(size):
+        for j in range(size):
+            best = jnp.maximum(best, x[:, i:rows:size, j:columns:size])
+    return best
+
+
+def gradient_by_einsum(x, dy, kh, kw):
+    windows = convolution.im2col(x, kh, kw).reshape(*dy.shape[:3], kh, kw, x.shape[3])
+    return jnp.einsum("nijabc,nijf->abcf", windows, dy)
+
+
+OTHER_STYLES = [
+    ("2.1", output_size_by_numpy),
+    ("2.1", output_size_of_a_shape),
+    ("2.1", lambda *a: np.int64(ORACLE["2.1"](*a))),
+    ("2.1", lambda *a: jnp.int32(ORACLE["2.1"](*a))),
+    ("2.2", correlate_by_matrix),
+    ("2.2", correlate_by_fourier),
+    ("2.3", {"pad2d": jitted(convolution.pad2d, 1)}),
+    ("2.3", {"correlate2d_strided": jitted(convolution.correlate2d_strided, 2, 3)}),
+    ("2.4", jitted(convolution.im2col, 1, 2)),
+    ("2.5", conv_by_vmap),
+    ("2.5", convolution.conv2d_by_loops),
+    ("2.6", pool_by_pairs),
+    ("2.7", lambda layers: np.int64(ORACLE["2.7"](layers))),
+    ("2.8", gradient_by_einsum),
+    ("2.8", lambda x, dy, kh, kw: ORACLE["2.8"](x, dy, kh, kw).astype(np.float32)),
+]
+
+
+@pytest.mark.parametrize(("id", "answer"), OTHER_STYLES)
+def test_other_right_styles_pass(id, answer):
+    result = verdict(id, answer, seed=5)
+    assert result.state == "right", result.text()
+
+
+def test_an_error_of_the_learners_own_is_no_misconception():
+    result = verdict("2.4", lambda x, kh, kw: x.no_such_thing)
+    assert result.state == "error"
+    assert "AttributeError" in result.message
+
+
+def test_mending_one_of_the_two_mistakes_of_2_2_names_the_other():
+    """The answer is shipped with both: the message about the size comes first, then that about the kernel."""
+    wrong = {mistake.name: mistake.wrong for mistake in registry.judge("2.2").misconceptions}
+    shipped, mended, *_ = wrong["last row and column missing"]
+    assert (shipped.__name__, mended.__name__) == ("as_shipped", "last_ones_missing")
+    for answer in (shipped, mended):
+        assert verdict("2.2", answer).misconception == "last row and column missing"
+    assert verdict("2.2", wrong["flipped"][0]).misconception == "flipped"
+
+
+def test_the_second_function_of_2_3_is_judged_on_its_own():
+    """A wrong border in one function only, or in both because the second calls the first: the message is the same."""
+    inline = lambda image, kernel, stride, padding: SLIDE(jnp.pad(image, padding, mode="edge"), kernel, stride, 0)
+    for answer in ({"pad2d": pad_with_the_edge}, {"pad2d": pad_with_the_edge, "correlate2d_strided": inline}):
+        assert verdict("2.3", answer).misconception == "repeats the image"
