@@ -129,7 +129,7 @@ class Prediction(ipw.VBox):
 def predict(question: str, options: dict[str, str], answer: str) -> None:
     """Ask for a prediction with radio buttons, and explain every option once the reader has committed to one.
 
-    Below it stands the same, folded, for readers without a running kernel.
+    Below it stands the same for readers without a running kernel: the question folded, its answer folded once more.
 
     Raises: ValueError if answer is not one of the options.
     """
@@ -138,7 +138,7 @@ def predict(question: str, options: dict[str, str], answer: str) -> None:
     asked = Prediction(question, options, answer)
     choices = "".join(f"<li>{html.escape(option)}</li>" for option in options)
     folded = (
-        f"<details><summary>Without a running kernel: the question and its answer</summary><p>{question}</p>"
-        f"<ul>{choices}</ul>{_explanations(options, answer)}</details>"
+        f"<details><summary>Without a running kernel: the question</summary><p>{question}</p><ul>{choices}</ul>"
+        f"<details><summary>The answer</summary>{_explanations(options, answer)}</details></details>"
     )
     display(asked, HTML(folded))
