@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import re
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
@@ -154,6 +155,32 @@ def test_regions_become_solution_and_stub(tmp_path):
     assert stub_text(source, source.cells[0], "double") == stub
 
 
+TWO_FUNCTIONS = """# %% exercise="1.1" role="answer"
+def double(x):
+    # BEGIN SOLUTION
+    return 2 * x
+    # END SOLUTION
+
+
+def halve(x):
+    def helper(y):
+        return y / 2
+
+    # BEGIN SOLUTION
+    return helper(x)
+    # END SOLUTION
+"""
+
+
+def test_a_stub_names_the_function_it_stands_in(tmp_path):
+    path = tmp_path / "01_toy.py"
+    path.write_text(TWO_FUNCTIONS, encoding="utf-8")
+    source = read_source(path)
+    stub = stub_text(source, source.cells[0], "double")
+    raised = [line.strip() for line in stub.splitlines() if "raise" in line]
+    assert raised == [f'raise NotImplementedError("Exercise 1.1: {name}")' for name in ("double", "halve")]
+
+
 def test_folding_is_kept(toy):
     folded = TOY_NARRATIVE.replace("# %%\nprint", '# %% jupyter={"source_hidden": true}\nprint')
     cells = prepared(toy(narrative=folded))["notebooks"].notebook.cells
@@ -163,6 +190,10 @@ def test_folding_is_kept(toy):
 def test_heading():
     assert heading(TOY_EXERCISES[0]) == "### 1.1 Double it  ·  ● ○ ○ ○  ·  5 minutes  ·  2 points"
     assert heading(TOY_EXERCISES[1]) == "### 1.2 Halve it  ·  ● ● ● ○  ·  8 minutes  ·  1 point"
+    without = lambda *names: heading(SimpleNamespace(**{**vars(TOY_EXERCISES[0]), "forbidden": names})).splitlines()[-1]
+    assert without("a.b") == "*Write it yourself, without `a.b`.*"
+    assert without(*"abcd") == "*Write it yourself, without `a`, `b`, `c` or `d`.*"
+    assert without(*"abcde") == "*Write it yourself, without `a`, `b`, `c` or anything else that does it for you.*"
 
 
 def test_exercise_cells_and_metadata(toy):

@@ -23,6 +23,17 @@ LEFT = {
 }
 
 
+WARNED = {**RIGHT, "warnings": ("⚠ uses jax.grad",)}
+
+
+def test_what_a_right_answer_is_warned_of_stands_below_it():
+    lines = summary_lines([WARNED, RIGHT])
+    assert lines[1] == ("      ⚠ uses jax.grad", None)
+    assert lines[-1][0] == "  4 of 4 points, 2 of 2 exercises right"
+    rows = [line for line in summary_markdown({"a": [WARNED, RIGHT]}).splitlines() if "1.2" in line]
+    assert ["⚠ uses jax.grad" in row for row in rows] == [True, False]
+
+
 def test_one_line_per_exercise_and_a_total():
     lines = summary_lines([RIGHT, WRONG, LEFT])
     assert [good for _, good in lines] == [True, False, None, False]

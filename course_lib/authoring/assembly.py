@@ -16,6 +16,7 @@ from course_lib.authoring.stubs import solution_text, stub_text
 from course_lib.checking.answers import hash_source
 
 LANGUAGE = {"name": "python", "file_extension": ".py", "pygments_lexer": "ipython3"}
+MOST_NAMES = 4  # calls to do without that a task lists
 
 
 @dataclass
@@ -56,6 +57,8 @@ def heading(exercise: Exercise) -> str:
     points = f"{exercise.points} point" + ("" if exercise.points == 1 else "s")
     title = f"### {exercise.id} {exercise.title}  ·  {dots}  ·  {exercise.minutes} minutes  ·  {points}"
     names = [f"`{name}`" for name in getattr(exercise, "forbidden", ())]
+    if len(names) > MOST_NAMES:
+        names = [*names[: MOST_NAMES - 1], "anything else that does it for you"]
     without = " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
     return f"{title}\n\n*Write it yourself, without {without}.*" if names else title
 

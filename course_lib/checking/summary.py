@@ -8,11 +8,12 @@ from course_lib.checking.verdict import MARKS
 
 
 def summary_lines(verdicts: list[dict]) -> list[tuple[str, bool | None]]:
-    """One line per exercise (text, and whether it is right; None for not attempted), then the total."""
-    lines = [
-        (exercise_line(v), True if v["state"] == "right" else None if v["state"] == "not_attempted" else False)
-        for v in verdicts
-    ]
+    """One line per exercise (text, and whether it is right; None for not attempted), its warnings, then the total."""
+    lines: list[tuple[str, bool | None]] = []
+    for verdict in verdicts:
+        good = {"right": True, "not_attempted": None}.get(verdict["state"], False)
+        lines.append((exercise_line(verdict), good))
+        lines.extend((f"      {warning}", None) for warning in verdict.get("warnings", ()))
     total, possible = points(verdicts)
     return [*lines, (f"  {total} of {possible} points, {_count(verdicts)}", total == possible)]
 
@@ -39,7 +40,7 @@ def summary_markdown(by_notebook: dict[str, list[dict]]) -> str:
         total, possible = points(verdicts)
         rows = [
             f"| {MARKS[v['state']]} | {v['id']} | {_inert(v['title'])} | {v['points']}/{v['max_points']} | "
-            f"{_inert(v['message']) if v['state'] != 'right' else ''} |"
+            f"{_inert(_remarks(v))} |"
             for v in verdicts
         ]
         head = [
@@ -50,6 +51,12 @@ def summary_markdown(by_notebook: dict[str, list[dict]]) -> str:
         ]
         parts.append("\n".join([*head, *rows]))
     return "\n\n".join(parts) + "\n\n"
+
+
+def _remarks(verdict: dict) -> str:
+    """What a right answer is warned of; a wrong one's message as well."""
+    message = () if verdict["state"] == "right" else (verdict["message"],)
+    return " ".join((*message, *verdict.get("warnings", ())))
 
 
 def _inert(text: str) -> str:

@@ -11,7 +11,7 @@ NAMES_OF_THE_SETUP_CELL = {"jnp": "jax.numpy", "np": "numpy", "jax": "jax", "lax
 
 
 def forbidden_uses(source: str, forbidden: tuple[str, ...]) -> list[str]:
-    """The dotted names of `forbidden` that `source` refers to, through imports and aliases too.
+    """The dotted names of `forbidden` that `source` refers to, or to parts of: through imports and aliases too.
 
     Static, hence not proof against someone who hides a name; a learner does not.
     """
@@ -32,8 +32,10 @@ def forbidden_uses(source: str, forbidden: tuple[str, ...]) -> list[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             aliases |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
             used |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Assign) and (name := _dotted(node.value, aliases)):
+            aliases |= {target.id: name for target in node.targets if isinstance(target, ast.Name)}
     used |= {name for node in ast.walk(tree) if (name := _dotted(node, aliases))}
-    return [name for name in forbidden if name in used]
+    return [name for name in forbidden if any(u == name or u.startswith(f"{name}.") for u in used)]
 
 
 def _dotted(node: ast.AST, aliases: dict[str, str]) -> str | None:
