@@ -5,12 +5,14 @@ Values are shown for public cases only; for the others a message names the kind 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from course_lib.checking.comparison import Difference, noun
 from course_lib.checking.encoding import decode_array, describe, encode, show_number, show_values
 from course_lib.checking.exercise import Case
 from course_lib.checking.judge import Property
+from course_lib.checking.usage import NAMES_OF_THE_SETUP_CELL
 
 ONLY_ITS_CELLS = "Only the cells between this task and its check count: imports and helpers belong there."
 STOPPED = ("error", "timeout", "output_limit", "skipped")
@@ -62,7 +64,11 @@ def _explain_error(case: Case, error: dict) -> tuple[str, list[str]]:
     where = f" in line {error['line']} of your cell: `{error['source']}`" if error.get("line") else ""
     details = [f"tried: {case}", f"the arguments it was given: {_shown_arguments(case)}"]
     if error["type"] == "NameError":
-        details.append(ONLY_ITS_CELLS)
+        name = re.search(r"name '(\w+)'", error["message"])
+        from_setup = name and name[1] in NAMES_OF_THE_SETUP_CELL
+        details.append(
+            f"{name[1]} comes from the first code cell: run that cell again." if from_setup else ONLY_ITS_CELLS
+        )
     return f"Your code stopped: {text}{where}", details
 
 
@@ -83,7 +89,10 @@ def explain_difference(evidence: Evidence) -> tuple[str, list[str]]:
     if evidence.broken is not None:
         broken, case, observation = evidence.broken
         message = broken.message(case, observation) if callable(broken.message) else broken.message
-        return message, [f"seen for {case}", *details(evidence)]
+        also = evidence.first_wrong()
+        if also is None or evidence.cases[also] is case:
+            return message, details(evidence) or [f"seen for {case}"]
+        return message, [f"seen for {case}", *details(evidence, "wrong too")]
     return _explain_values(evidence), details(evidence)
 
 
@@ -114,18 +123,18 @@ def _at(tree: dict, found: Difference, digits: int) -> str:
         return show_values(tree)
 
 
-def details(evidence: Evidence) -> list[str]:
+def details(evidence: Evidence, label: str = "tried") -> list[str]:
     """What was tried, expected and received: values for a public case, kinds of things for another."""
     i = evidence.first_wrong()
     if evidence.expected is None or i is None:
         return []
     case = evidence.cases[i]
-    lines = [f"tried: {case}" + (f", {_shown_arguments(case)}" if case.public else "")]
+    lines = [f"{label}: {case}" + (f", {_shown_arguments(case)}" if case.public else "")]
     show = show_values if case.public else kind_of_thing
     sides = (evidence.expected[i], evidence.received[i])
     wanted, got = (show(side["returned"]) if "returned" in side else "" for side in sides)
     if wanted != got and (case.public or got):
-        lines += [f"{label}: {text}" for label, text in (("expected", wanted), ("received", got)) if text]
+        lines += [f"{side}: {text}" for side, text in (("expected", wanted), ("received", got)) if text]
     return lines
 
 
