@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from course_lib.authoring.sources import Cell, Source
 
 MARK = re.compile(r"(\s*)# (BEGIN SOLUTION|STUB|END SOLUTION)\s*")
+DEFINITION = re.compile(r"(?:def|class) (\w+)")
 
 
 @dataclass
@@ -24,14 +25,20 @@ def solution_text(source: Source, cell: Cell) -> str:
 
 
 def stub_text(source: Source, cell: Cell, name: str) -> str:
-    """Return the answer as it is shipped: every solution region is replaced by its stub."""
-    default = f'raise NotImplementedError("Exercise {cell.exercise}: {name}")'
+    """Return the answer as it is shipped: every solution region is replaced by its stub.
+
+    Where no other stub is written, an error stands there that tells the exercise and the function it stands in: the
+    last one defined above, or `name` if there is none.
+    """
     lines: list[str] = []
     for part in _parts(source, cell):
         if _is_region(part):
+            default = f'raise NotImplementedError("Exercise {cell.exercise}: {name}")'
             lines += [(part.indent + line).rstrip() for line in ([default] if part.stub is None else part.stub)]
         else:
             lines.append(part)
+            if definition := DEFINITION.match(part):
+                name = definition[1]
     return _join(lines)
 
 
