@@ -24,6 +24,7 @@ VALUES = [
     True,
     3,
     10**40,
+    -(10**400),
     2.5,
     float("nan"),
     "text",

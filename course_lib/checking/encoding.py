@@ -15,6 +15,7 @@ MAX_VALUES = 200_000
 MAX_NODES = 10_000
 MAX_TEXT = 2_000
 MAX_DEPTH = 20
+MAX_INTEGER = 2**1000  # what a float64 can stand for, and some room below
 
 PYTHON_NUMBERS = {bool: "bool", int: "int", float: "float", complex: "complex"}
 
@@ -40,6 +41,8 @@ class _Encoder:
         kind = type(value)
         if value is None:
             return {"none": True}
+        if kind is int and abs(value) > MAX_INTEGER:
+            return {"too_large": "a whole number of more than 300 digits"}
         if kind in PYTHON_NUMBERS:
             return _encode_array(np.asarray(value) if kind is not int else _python_int(value), PYTHON_NUMBERS[kind])
         if kind is str:
