@@ -1,11 +1,14 @@
 """The charts of convolution draw what they are given, label it, and stay small."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from course_lib.charts import convolution as kernel_charts
 from course_lib.charts import equivariance as shift_charts
-from course_lib.charts.pixels import draw_numbers, shrink
+from course_lib.charts.pixels import add_picture, draw_numbers, draw_pixels, empty_figure, shrink
 from course_lib.plotting import figure, png_bytes
 
 PICTURE = np.linspace(0, 1, 40 * 60).reshape(40, 60)
@@ -46,13 +49,34 @@ def test_numbers_stand_in_their_cells_with_a_true_minus():
     assert [text.get_position() for text in texts[:4]] == [(-1, -1), (0, -1), (1, -1), (-1, 0)]
 
 
-def test_answer_and_gallery_show_the_pictures_shrunk():
+def test_signed_numbers_have_zero_in_mid_grey():
+    _, ax = figure()
+    draw_numbers(ax, np.array([[-4, 0, 2]]), signed=True)
+    assert np.array_equal(shown(ax), [[0, 0.5, 0.75]])
+
+
+@pytest.mark.parametrize(("signed", "kept"), [(False, [0, 0, 1, 1]), (True, [-1, 0, 1, 1])])
+def test_pixels_are_drawn_in_few_greys_and_keep_black_zero_and_white(signed, kept):
+    _, ax = figure()
+    draw_pixels(ax, np.array([[-1.0, 0, 1, 7, 0.3]]), signed=signed, levels=5)
+    assert np.array_equal(shown(ax)[0, :4], kept) and shown(ax)[0, 4] == (0.5 if signed else 0.25)
+
+
+def test_a_picture_covers_whole_dots():
+    fig = empty_figure(500, 300)
+    box = add_picture(fig, 40, 30, 20, 60, 3).get_position()
+    assert np.allclose(np.array(box.bounds) * (500, 300, 500, 300), (40, 300 - 30 - 60, 180, 60))
+
+
+def test_answer_shows_the_pictures_shrunk_and_the_gallery_as_they_are():
     fig = kernel_charts.draw_answer(PICTURE, KERNEL, -PICTURE)
-    assert np.allclose(shown(fig.axes[0]), shrink(PICTURE, 4)) and np.allclose(shown(fig.axes[2]), -shrink(PICTURE, 4))
-    assert words(fig.axes[1])[:3] == ["−1", "0", "1"]
+    assert np.allclose(shown(fig.axes[0]), shrink(PICTURE, 3), atol=0.01)
+    assert np.allclose(shown(fig.axes[2]), -shrink(PICTURE, 3), atol=0.02)
+    assert words(fig.axes[1])[:3] == ["−1", "0", "1"] and np.ptp(shown(fig.axes[1])[:, 1]) == 0
     fig = kernel_charts.draw_gallery({"plain": PICTURE, "edges": -PICTURE}, ("edges",), "Two")
     assert [title(ax) for ax in fig.axes] == ["plain", "edges"] and fig.get_suptitle() == "Two"
     assert [ax.images[0].get_clim() for ax in fig.axes] == [(0, 1), (-1, 1)]
+    assert all(shown(ax).shape == PICTURE.shape for ax in fig.axes)
 
 
 def test_flip_draws_both_answers():
@@ -78,11 +102,16 @@ def test_matrix_and_costs():
     assert words(fig.axes[0]) == ["1.8 · 10¹²", "224"] and words(fig.axes[1]) == ["3.0 · 10⁹", "3.0 · 10⁹"]
 
 
-@pytest.mark.parametrize("best", [(2, 4), (2, 55)])
-def test_matches_frame_every_place_and_name_the_best(best):
-    fig = kernel_charts.draw_matches(PICTURE, {"raw": [best, (20, 30)], "alike": [(20, 30), best]}, (6, 4))
-    corners = {(rectangle.get_x() + 0.5, rectangle.get_y() + 0.5) for rectangle in fig.axes[0].patches}
-    assert corners == {(best[1] / 2, 1), (15, 10)} and words(fig.axes[0]) == ["best"]
+def test_matches_frame_every_place_and_colour_nothing_else():
+    found = {"raw": [(2, 55), (20, 30)], "alike": [(20, 30), (2, 4)]}
+    fig = kernel_charts.draw_matches(PICTURE, found, (6, 4))
+    frames = fig.axes[0].patches[:4]
+    corners = [(rectangle.get_y() + 0.5, rectangle.get_x() + 0.5) for rectangle in frames]
+    assert corners == [(20, 30), (2, 55), (2, 4), (20, 30)]
+    assert [rectangle.get_linewidth() > 2 for rectangle in frames] == [False, True, False, True]
+    assert [text.get_text() for text in fig.axes[0].get_legend().get_texts()] == list(found)
+    colors = np.unique(np.asarray(Image.open(io.BytesIO(png_bytes(fig))).convert("RGB"), int).reshape(-1, 3), axis=0)
+    assert sum(np.ptp(colors, axis=1) > 0) == 2  # one for each way, and no tint in the greys
 
 
 def test_shift_errors_and_pooling():
@@ -100,12 +129,13 @@ def test_shift_errors_and_pooling():
 
 def test_borders_and_fields():
     fig = shift_charts.draw_borders({"1 layer": PICTURE, "3 layers": PICTURE / 2}, "Rims")
-    assert np.allclose(shown(fig.axes[1]), PICTURE / 1.2)
+    assert np.allclose(shown(fig.axes[1]), PICTURE / 1.2, atol=0.01)
     gradient = np.pad(np.ones((3, 3)), 4)  # 3 × 3 seen, of 11 × 11
     fig = shift_charts.draw_fields({"a": gradient, "b": -gradient}, (3, 3))
     for ax in fig.axes:
         assert np.array_equal(shown(ax), np.pad(np.ones((3, 3)), 1))
         assert ax.patches[0].get_bbox().bounds == (0.5, 0.5, 3, 3)
+        assert np.allclose(ax.get_xlim(), (0.35, 3.65))  # the frame and a narrow rim, whatever its size
 
 
 def test_influence_is_centred():
@@ -118,6 +148,6 @@ def test_places_name_every_accuracy():
     accuracies = np.array([[0.99, 0.5], [1.0, 1.0]])
     fig = shift_charts.draw_places(pictures, ("dense", "convolution"), ("upper left", "lower right"), accuracies, 0.51)
     assert [bar.get_width() for bar in fig.axes[2].patches] == [0.99, 1.0, 0.5, 1.0]
-    assert {"0.99", "0.50", "upper left", "lower right"} <= set(words(fig.axes[2]))
+    assert {"0.99  upper left", "0.50  lower right"} <= set(words(fig.axes[2]))
     assert [label.get_text() for label in fig.axes[2].get_yticklabels()] == ["dense", "convolution"]
     assert len(png_bytes(fig)) < 50_000

@@ -9,6 +9,7 @@ from jax import lax
 
 from course_lib import convolution, layers
 from course_lib.checking import registry
+from course_lib.checking.usage import forbidden_uses
 from course_lib.judges.convolution import JUDGES
 
 ORACLE = {judge.id: judge.oracle for judge in JUDGES}
@@ -94,6 +95,11 @@ CLOTHES = [
     ("2.6", lambda right: right > 0, "dtype bool"),
     ("2.7", lambda right: [right], "you return a list of 1"),
     ("2.7", lambda right: -right, "-12"),
+    ("2.7", lambda right: right + 0.25, "no whole number"),
+    ("2.7", lambda right: float("inf"), "no whole number"),
+    ("2.7", lambda right: 10**400, "more than 300 digits"),
+    ("2.1", lambda right: float("inf"), "whole numbers are wanted"),
+    ("2.1", lambda right: 10**400, "more than 300 digits"),
     ("2.8", lambda right: right[..., 0], "shape (2, 2, 1, 1) is wanted"),
     ("2.8", lambda right: {"w": right}, "you return a dict"),
 ]
@@ -145,6 +151,49 @@ def second_largest(x, size):
     return np.sort(windows.transpose(0, 1, 3, 5, 2, 4).reshape(batch, rows, columns, channels, -1))[..., -2]
 
 
+def other_samples_doubled(x, kh, kw):
+    patches = np.array(ORACLE["2.4"](x, kh, kw))
+    patches[1:] *= 2
+    return patches
+
+
+def patches_shuffled(x, kh, kw):
+    patches = ORACLE["2.4"](x, kh, kw)
+    return patches.reshape(-1, patches.shape[-1])[::-1].reshape(patches.shape)
+
+
+def right_but_for_one_row_of_cells(x, kh, kw):
+    patches = np.array(ORACLE["2.4"](x, kh, kw))
+    return patches * (1 + (kh == 1 and kw > 1))
+
+
+def bias_along_the_columns_where_it_fits(x, w, b):
+    sums = ORACLE["2.5"](x, w, np.zeros(len(b)))
+    return sums + (b[:, None] if sums.shape[2] == len(b) else b)
+
+
+def large_kernels_transposed(x, w, b):
+    return ORACLE["2.5"](x, w if len(w) < 4 else w.swapaxes(0, 1), b)
+
+
+def same_padding_is_enough(n, kernel, stride, padding, dilation):
+    same = padding == (kernel - 1) // 2 and stride == dilation == 1
+    return n if same else ORACLE["2.1"](n, kernel, stride, padding, dilation)
+
+
+def search_from_an_odd_number(x, size):
+    return np.maximum(ORACLE["2.6"](x, size), -12345)
+
+
+def right_for_square_kernels_turned(x, dy, kh, kw):
+    right = ORACLE["2.8"](x, dy, kh, kw)
+    return right.transpose(1, 0, 2, 3) if kh == kw else right
+
+
+def filters_as_absolute_numbers(x, dy, kh, kw):
+    return np.abs(ORACLE["2.8"](x, dy, kh, kw))
+
+
 def a_little_more(x, dy, kh, kw):
     return np.array(ORACLE["2.8"](x, dy, kh, kw)) * (1 + 0.01 * (dy.shape[3] == 5))
 
@@ -157,6 +206,7 @@ OTHER_MISTAKES = [
     ("2.1", lambda n, *rest: ORACLE["2.1"](n, *rest) + (n > 50), "too many windows"),
     ("2.1", lambda n, *rest: ORACLE["2.1"](n, *rest) - (n > 50), "too few windows"),
     ("2.1", lambda n, k, s, p, d: n - k if n != 10 else 4, "no window at all"),
+    ("2.1", same_padding_is_enough, "too many windows"),
     ("2.2", lambda image, kernel: ORACLE["2.2"](image, kernel) * 3, "kernel of a single cell"),
     (
         "2.2",
@@ -171,18 +221,26 @@ OTHER_MISTAKES = [
     ("2.3", {"correlate2d_strided": lambda i, k, s, p: SLIDE(i, k, s, p) * (1 + (p > 1))}, "first window"),
     ("2.4", sorted_patches, "the right numbers in another order"),
     ("2.4", one_patch_for_all, "Your first patch is right and another one is not"),
+    ("2.4", other_samples_doubled, "All patches of your first sample are right"),
+    ("2.4", patches_shuffled, "Each row of your result is a patch, but some stand at another's place"),
+    ("2.4", right_but_for_one_row_of_cells, "although in the example it does"),
     ("2.4", lambda x, kh, kw: ORACLE["2.4"](x, kh, kw) ** 2, "upper left corner of the first image"),
     ("2.5", lambda x, w, b: ORACLE["2.5"](x, w, b) + 1, "off by the same number at every place"),
     ("2.5", last_filter_doubled, "Some of your filters are right"),
+    ("2.5", bias_along_the_columns_where_it_fits, "Compute the number of filter 1 in column 0"),
+    ("2.5", large_kernels_transposed, "right for the example and wrong here"),
     ("2.5", lambda x, w, b: ORACLE["2.5"](x**2, w, b), "A filter of a single pixel"),
     ("2.6", second_largest, "not everywhere the largest"),
+    ("2.6", search_from_an_odd_number, "larger than all of them"),
     ("2.6", lambda x, size: ORACLE["2.6"](x, size) * 2, "With size = 1"),
     ("2.6", lambda x, size: abs(ORACLE["2.6"](x, size)) if np.max(x) < 0 else ORACLE["2.6"](x, size), "negative"),
     ("2.7", lambda layers: ORACLE["2.7"](layers) + (len(layers) > 3), "wrong even where every stride is 1"),
     ("2.7", lambda layers: ORACLE["2.7"](layers) * (1 + (len(layers) == 1)), "wrong even for a single layer"),
     ("2.7", strides_every_other_layer, "too narrow"),
     ("2.7", lambda layers: ORACLE["2.7"](layers) + (len(layers) > 5), "too wide"),
-    ("2.8", a_little_more, "right for one sample and wrong for several"),
+    ("2.8", a_little_more, "right for a single sample and wrong here"),
+    ("2.8", right_for_square_kernels_turned, "the weight in row 0, column 1"),
+    ("2.8", filters_as_absolute_numbers, "right for the example, with one filter"),
     ("2.8", lambda x, dy, kh, kw: ORACLE["2.8"](x, dy, kh, kw) * (1 + (kh == 1)), "With a kernel of a single pixel"),
     ("2.8", lambda x, dy, kh, kw: ORACLE["2.8"](x, dy, kh, kw) * (1 + (len(x) == 1)), "already for a single sample"),
 ]
@@ -201,7 +259,10 @@ def test_answers_that_lose_digits_on_the_way_are_refused(id):
     """Half precision inside, float32 outside: the dtype of the result tells nothing."""
 
     def lossy(function):
-        narrow = lambda a: a.astype(np.float16).astype(np.float32) if hasattr(a, "astype") else a
+        def narrow(a):
+            with np.errstate(over="ignore"):  # one image of 2.6 lies beyond what 16 bits can hold
+                return a.astype(np.float16).astype(np.float32) if hasattr(a, "astype") else a
+
         return lambda *arguments: function(*(narrow(a) for a in arguments))
 
     library = LIBRARY[id] if isinstance(LIBRARY[id], dict) else {registry.exercise(id).name: LIBRARY[id]}
@@ -209,6 +270,7 @@ def test_answers_that_lose_digits_on_the_way_are_refused(id):
         result = verdict(id, {name: lossy(function)})
         assert result.state == "wrong", f"{name} accepted"
         assert result.misconception is None, result.text()
+        assert "kept in 16 bits" in result.text()
 
 
 # --- the same mistakes in JAX, in float32, and in a learner's words ---------------------------------------------------
@@ -283,7 +345,125 @@ def gradients_by_sample(x, dy, kh, kw):
     return jnp.stack([convolution.conv2d_grad_kernel(x[n : n + 1], dy[n : n + 1], kh, kw) for n in range(len(x))])
 
 
+def pool_of_one_sample(x, size):
+    out = np.zeros((x.shape[0], x.shape[1] // size, x.shape[2] // size, x.shape[3]))
+    for i in range(out.shape[1]):
+        for j in range(out.shape[2]):
+            for c in range(out.shape[3]):
+                out[0, i, j, c] = x[0, i * size : (i + 1) * size, j * size : (j + 1) * size, c].max()
+    return out
+
+
+def pool_over_the_batch(x, size):
+    out = np.zeros((x.shape[0], x.shape[1] // size, x.shape[2] // size, x.shape[3]))
+    for i in range(out.shape[1]):
+        for j in range(out.shape[2]):
+            for c in range(out.shape[3]):
+                out[:, i, j, c] = x[:, i * size : (i + 1) * size, j * size : (j + 1) * size, c].max()
+    return out
+
+
+def pool_from(start):
+    def pool(x, size):
+        rows, columns = x.shape[1] // size, x.shape[2] // size
+        out = np.full((x.shape[0], rows, columns, x.shape[3]), start)
+        for i in range(rows * size):
+            for j in range(columns * size):
+                out[:, i // size, j // size] = np.maximum(out[:, i // size, j // size], x[:, i, j])
+        return out
+
+    return pool
+
+
+def set_without_keeping(image, p):
+    out = jnp.zeros((image.shape[0] + 2 * p, image.shape[1] + 2 * p))
+    out.at[p : p + image.shape[0], p : p + image.shape[1]].set(image)
+    return out
+
+
+def slide_on(pad, unpack=lambda shape: shape, turn=lambda kernel: kernel):
+    """The second function of 2.3 as a learner writes it: JAX in a list of lists, on a border of its own."""
+
+    def slide(image, kernel, stride, padding):
+        padded, (kh, kw) = pad(image, padding), unpack(kernel.shape)
+        rows, columns = range(0, padded.shape[0] - kh + 1, stride), range(0, padded.shape[1] - kw + 1, stride)
+        at = lambda i, j: jnp.sum(padded[i : i + kh, j : j + kw] * turn(kernel))
+        return jnp.array([[at(i, j) for j in columns] for i in rows])
+
+    return slide
+
+
+def samples_innermost(x, kh, kw):
+    height, width = x.shape[1] - kh + 1, x.shape[2] - kw + 1
+    out = []
+    for i in range(height):
+        for j in range(width):
+            for n in range(x.shape[0]):
+                out.append(x[n, i : i + kh, j : j + kw].ravel())
+    return np.array(out).reshape(x.shape[0], height, width, -1)
+
+
+def only_sample_0(x, kh, kw):
+    out = np.zeros((x.shape[0], x.shape[1] - kh + 1, x.shape[2] - kw + 1, kh * kw * x.shape[3]))
+    for i in range(out.shape[1]):
+        for j in range(out.shape[2]):
+            out[0, i, j] = x[0, i : i + kh, j : j + kw].ravel()
+    return out
+
+
+def gradient_from(product):
+    """2.8 as patches times dy: `product(p, dy, F)`, then a reshape to (kh, kw, C, F)."""
+
+    def gradient(x, dy, kh, kw):
+        channels, filters = x.shape[3], dy.shape[3]
+        p = convolution.im2col(x, kh, kw).reshape(-1, kh * kw * channels)
+        return product(p, dy, filters).reshape(kh, kw, channels, filters)
+
+    return gradient
+
+
+def gradient_stacked_behind(x, dy, kh, kw):
+    height, width = dy.shape[1:3]
+    shifted = [x[:, a : a + height, b : b + width] for a in range(kh) for b in range(kw)]
+    cells = jnp.stack([jnp.einsum("nijc,nijf->cf", window, dy) for window in shifted], axis=-1)
+    return cells.reshape(kh, kw, x.shape[3], dy.shape[3])
+
+
+def gradient_across_samples(x, dy, kh, kw):
+    height, width = dy.shape[1:3]
+    cell = lambda a, b: jnp.einsum("nijc,mijf->cf", x[:, a : a + height, b : b + width], dy)
+    return jnp.stack([jnp.stack([cell(a, b) for b in range(kw)]) for a in range(kh)])
+
+
+def correlate_in_the_images_dtype(image, kernel):
+    right = ORACLE["2.2"](image, kernel)
+    return right.astype(image.dtype)
+
+
 IN_OTHER_WORDS = [
+    ("2.2", correlate_in_the_images_dtype, "dtype of the image"),
+    ("2.3", {"pad2d": set_without_keeping, "correlate2d_strided": slide_on(set_without_keeping)}, "the image is lost"),
+    ("2.3", {"correlate2d_strided": slide_on(jnp.pad, lambda shape: shape[::-1])}, "one size for both axes"),
+    ("2.3", {"correlate2d_strided": slide_on(jnp.pad, turn=lambda kernel: kernel.T)}, "kernel transposed"),
+    ("2.3", {"correlate2d_strided": lambda i, k, s, p: SLIDE(i, k, s, p * (s > 1))}, "padding only with a stride"),
+    ("2.4", samples_innermost, "patches at other places"),
+    ("2.4", only_sample_0, "one sample only"),
+    ("2.5", lambda x, w, b: ORACLE["2.5"](x, w, jnp.abs(b)), "sign of the bias lost"),
+    ("2.6", pool_of_one_sample, "one sample only"),
+    ("2.6", pool_over_the_batch, "everything at once"),
+    ("2.6", pool_from(-10.0), "search begins too high"),
+    ("2.6", pool_from(-100.0), "search begins too high"),
+    ("2.8", gradient_from(lambda p, dy, f: (dy.reshape(f, -1) @ p).T), "filters mixed"),
+    ("2.8", gradient_from(lambda p, dy, f: p.T @ dy.T.reshape(-1, f)), "filters mixed"),
+    ("2.8", gradient_from(lambda p, dy, f: p.T @ dy.reshape(f, -1).T), "filters mixed"),
+    (
+        "2.8",
+        gradient_from(lambda p, dy, f: p.T @ dy.transpose(0, 2, 1, 3).reshape(-1, f)),
+        "places of dy in another order",
+    ),
+    ("2.8", gradient_from(lambda p, dy, f: dy.reshape(-1, f).T @ p), "filters reshaped first"),
+    ("2.8", gradient_stacked_behind, "cells stacked at the wrong end"),
+    ("2.8", gradient_across_samples, "summed apart"),
     ("2.1", lambda n, k, s, p, d: int(np.ceil((n + 2 * p - d * (k - 1) - 1) / s)) + 1, "rounds up"),
     ("2.1", lambda n, k, s, p, d: (n + 2 * p - (d * (k - 1) + 1)) / s + 1, "not a whole number"),
     ("2.2", correlate_as_convolution, "flipped"),
@@ -361,7 +541,15 @@ def gradient_by_einsum(x, dy, kh, kw):
     return jnp.einsum("nijabc,nijf->abcf", windows, dy)
 
 
+def field_in_one_line(layers):
+    return 1 + sum(d * (k - 1) * np.prod([s for _, s, _ in layers[:l]]) for l, (k, _, d) in enumerate(layers))  # noqa: E741
+
+
 OTHER_STYLES = [
+    ("2.6", pool_from(-np.inf)),
+    ("2.7", field_in_one_line),
+    ("2.7", lambda layers: float(ORACLE["2.7"](layers))),
+    ("2.7", lambda layers: int(ORACLE["2.7"](layers))),
     ("2.1", output_size_by_numpy),
     ("2.1", output_size_of_a_shape),
     ("2.1", lambda *a: np.int64(ORACLE["2.1"](*a))),
@@ -390,6 +578,29 @@ def test_an_error_of_the_learners_own_is_no_misconception():
     result = verdict("2.4", lambda x, kh, kw: x.no_such_thing)
     assert result.state == "error"
     assert "AttributeError" in result.message
+
+
+FORBIDDEN = [
+    ("2.1", "lax.conv_general_dilated(x, k, (s,), [(p, p)], rhs_dilation=(d,)).shape"),
+    ("2.2", "from scipy.signal import correlate2d as slide"),
+    ("2.2", "import scipy.ndimage\nscipy.ndimage.correlate"),
+    ("2.2", "jax.scipy.signal.convolve2d"),
+    ("2.2", "lax.conv_with_general_padding"),
+    ("2.2", "from course_lib import layers\nlayers.conv2d"),
+    ("2.3", "lax.pad"),
+    ("2.3", "from course_lib import convolution\nconvolution.correlate2d"),
+    ("2.4", "from course_lib.layers import conv2d"),
+    ("2.5", "lax.conv_with_general_padding"),
+    ("2.6", "import flax.linen as nn\nnn.max_pool"),
+    ("2.8", "lax.conv"),
+    ("2.8", "jax.jvp"),
+    ("2.8", "from jax import linearize"),
+]
+
+
+@pytest.mark.parametrize(("id", "source"), FORBIDDEN)
+def test_what_does_the_whole_task_is_asked_to_be_done_without(id, source):
+    assert forbidden_uses(source, registry.exercise(id).forbidden)
 
 
 def test_mending_one_of_the_two_mistakes_of_2_2_names_the_other():

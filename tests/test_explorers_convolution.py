@@ -95,6 +95,27 @@ def test_a_step_moves_the_picture(window):
     assert window.picture.png != before and "Output (1, 1)" in window.picture.text
 
 
+def test_dots_are_greys_between_black_and_white():
+    dots = kernel_editor._dots(np.array([[-3.0, 0, 0.5, 1, 9]]))
+    assert dots.shape == (2, 10, 4) and (dots[..., 3] == 255).all()
+    assert list(dots[1, ::2, 0]) == [0, 0, 130, 255, 255] and (dots[..., 0] == dots[..., 2]).all()
+
+
+def test_outputs_appear_up_to_the_step():
+    canvas = window_steps._Canvas()
+    canvas.move(step=4, stride=2, padding=1, dilation=1)
+    texts = [text.get_text() for text in canvas.numbers if text.get_visible()]
+    assert texts == ["9", "0", "−9", "36", "0"] and canvas.ground.get_bbox().bounds == (-0.5, -0.5, 3, 3)
+
+
+def test_every_grid_is_drawn_ahead(window):
+    kept = set(window._backdrops)
+    assert kept == {0, 1, 2}
+    for padding in (2, 1, 0):
+        window.controls["padding"].value = padding
+    assert set(window._backdrops) == kept
+
+
 def test_stills_stay_small_and_say_what_they_show():
     for fig, words in (kernel_figure("emboss"), kernel_figure("sharpen"), window_figure(step=4, stride=2, padding=1)):
         assert len(png_bytes(fig)) < 50_000 and words

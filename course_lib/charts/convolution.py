@@ -4,33 +4,41 @@ from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from course_lib.charts.pixels import draw_numbers, draw_pixels, outline, shrink
-from course_lib.plotting import HALO, figure, label_point, series
+from course_lib.charts.pixels import add_picture, draw_numbers, draw_pixels, empty_figure, outline, shrink
+from course_lib.plotting import figure, label_point, series
 
 
 def draw_answer(image: np.ndarray, kernel: np.ndarray, response: np.ndarray) -> Figure:
-    """Draw a photograph, a 3 × 3 kernel, and the kernel's response, each picture at a quarter of its size.
+    """Draw a photograph, a 3 × 3 kernel, and the kernel's response, each picture at a third of its size.
 
     Shapes: image and response (height, width), kernel (3, 3).
     """
-    fig, (left, middle, right) = figure(columns=3, width=8.6, height=2.7, width_ratios=[1, 0.42, 1])
-    draw_pixels(left, shrink(image, 4), "One photograph, …")
-    draw_numbers(middle, kernel, "nine weights, …")
-    draw_pixels(right, shrink(response, 4), "every upright edge", signed=True)
+    image, response = shrink(image, 3), shrink(response, 3)
+    (high, wide), top, gap = image.shape, 50, 60
+    fig = empty_figure(1720, 3 * high + top + 10)
+    table = 1720 - 6 * wide - 2 * gap
+    draw_pixels(add_picture(fig, 0, top, high, wide, 3), image, "One photograph, …")
+    middle = add_picture(fig, 3 * wide + gap, top + (3 * high - table) // 2, table, table)
+    draw_numbers(middle, kernel, "nine weights, …", signed=True)
+    draw_pixels(add_picture(fig, 1720 - 3 * wide, top, *response.shape, 3), response, "every upright edge", signed=True)
     return fig
 
 
 def draw_gallery(maps: Mapping[str, np.ndarray], signed: tuple[str, ...], title: str) -> Figure:
-    """Draw feature maps side by side at a fifth of their size; those named in `signed` with 0 as mid-grey.
+    """Draw feature maps of one shape side by side, pixel for pixel; those named in `signed` with 0 as mid-grey.
 
     Shapes: each of maps (height, width).
     """
-    fig, axes = figure(columns=len(maps), width=8.8, height=1.75)
-    for ax, (name, values) in zip(axes, maps.items(), strict=True):
-        draw_pixels(ax, shrink(values, 5), signed=name in signed)
+    high, wide = next(iter(maps.values())).shape
+    gap, top = 20, 100
+    fig = empty_figure(len(maps) * (2 * wide + gap) - gap, 2 * high + top)
+    for i, (name, values) in enumerate(maps.items()):
+        ax = add_picture(fig, i * (2 * wide + gap), top, high, wide, 2)
+        draw_pixels(ax, values, signed=name in signed, levels=32)
         ax.set_title(name, fontsize=9, fontweight="normal")
-    fig.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=10.5)
+    fig.suptitle(title, x=0, y=0.99, ha="left", va="top", fontweight="bold", fontsize=10.5)
     return fig
 
 
@@ -96,7 +104,7 @@ def draw_costs(layers: Mapping[str, tuple[float, float]]) -> Figure:
     Shapes: layers maps a name to (parameters, multiply-adds).
     """
     fig, axes = figure(columns=2, width=8.6, height=2.2, sharey=True)
-    titles = ("parameters: sharing saves most", "multiply-adds: sharing saves none")
+    titles = ("parameters: both ideas save", "multiply-adds: sharing saves none")
     for ax, which, title in zip(axes, (0, 1), titles, strict=True):
         for i, (name, numbers) in enumerate(layers.items()):
             ax.barh(name, numbers[which], color=series(i)["color"], height=0.55)
@@ -109,20 +117,25 @@ def draw_costs(layers: Mapping[str, tuple[float, float]]) -> Figure:
 
 
 def draw_matches(image: np.ndarray, found: Mapping[str, list[tuple[int, int]]], size: tuple[int, int]) -> Figure:
-    """Draw the places at which each way of matching finds a pattern, the first of them framed boldly.
+    """Draw the places at which each of up to three ways of matching finds a pattern, the first of them framed boldly.
 
-    Shapes: image (height, width); found maps a title to a list of (row, column); size (height, width) of the pattern.
+    Shapes: image (height, width); found maps a name to a list of (row, column); size (height, width) of the pattern.
     """
-    fig, axes = figure(columns=len(found), width=8.8, height=2.4)
-    for ax, (title, places) in zip(axes, found.items(), strict=True):
-        draw_pixels(ax, shrink(image, 2))
-        ax.set_title(title, fontsize=9.5)
+    high, wide = image.shape
+    fig = empty_figure(3 * wide + 620, 3 * high)
+    ax = add_picture(fig, 0, 0, high, wide, 3)
+    draw_pixels(ax, image, levels=32)
+    looks = (("#D55E00", "-"), ("#56B4E9", (0, (2, 0.8))), ("#E69F00", (0, (0.8, 0.5))))
+    # without smoothing of edges there are only three colours, and none of them strays into the greys
+    for (_, places), (color, style) in zip(found.items(), looks, strict=False):
         for rank, (row, column) in reversed(list(enumerate(places))):
-            look = {"edgecolor": "#D55E00"} if rank == 0 else {"edgecolor": "#56B4E9", "linewidth": 1.3}
-            outline(ax, row / 2, column / 2, size[0] / 2, size[1] / 2, **look)
-        row, column = places[0]
-        if column < 0.8 * image.shape[1]:
-            label_point(ax, (column + size[1]) / 2, row / 2, "best", 1, xytext=(2, 4), **HALO)
-        else:
-            label_point(ax, column / 2, row / 2, "best", 1, xytext=(-2, 10), ha="right", **HALO)
+            look = {"linestyle": style, "linewidth": 1.4} if rank else {"linestyle": "-", "linewidth": 3.2}
+            outline(ax, row, column, *size, edgecolor=color, antialiased=False, **look)
+    outline(ax, 0, 0, high, wide, edgecolor="#999999", linewidth=1, antialiased=False)
+    lines = [Line2D([], [], color=color, linestyle=style, linewidth=2.2) for color, style in looks[: len(found)]]
+    title = "each with its six best places;\nbold: the best"
+    look = {"fontsize": 9, "title_fontsize": 9, "labelspacing": 1.2, "alignment": "left"}
+    legend = ax.legend(lines, found, loc="center left", bbox_to_anchor=(1.02, 0.55), title=title, **look)
+    for line in legend.get_lines():
+        line.set_antialiased(False)
     return fig

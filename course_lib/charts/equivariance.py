@@ -51,7 +51,7 @@ def draw_pooling(sizes: np.ndarray, changes: Mapping[str, np.ndarray]) -> Figure
         ax.plot(sizes, values, **series(i))
         label_point(ax, sizes[-1], values[-1], name, i, xytext=(7, 8 - 5 * i))
     ax.set_xscale("log", base=2)
-    ax.set(xlabel="size of the window, pixels", ylabel="relative change", ylim=(0, None), xlim=(0.9, 3.6 * sizes[-1]))
+    ax.set(xlabel="size of the window, pixels", ylabel="relative change", ylim=(0, None), xlim=(0.9, 1.15 * sizes[-1]))
     ax.set_xticks(sizes, [str(size) for size in sizes])
     ax.minorticks_off()
     ax.set_title("Pooling softens a shift, it does not undo it")
@@ -63,15 +63,18 @@ def draw_fields(fields: Mapping[str, np.ndarray], sizes: Sequence[int]) -> Figur
 
     Shapes: each of fields (n, n), gradients; sizes has the side of the square for each.
     """
-    fig, axes = figure(columns=len(fields), width=8.6, height=2.9)
+    fig, axes = figure(columns=len(fields), width=8.6, height=2.6)
     for ax, (name, gradient), size in zip(axes, fields.items(), sizes, strict=True):
         spare = max(0, (len(gradient) - size) // 2 - 1)  # one white pixel around the field is enough
         strength = np.abs(gradient[spare : len(gradient) - spare, spare : len(gradient) - spare])
         ax.imshow(strength, cmap="Greys", vmin=0, interpolation="nearest")
         corner = (len(strength) - size) / 2
         outline(ax, corner, corner, size, size, linewidth=1.5)
+        edges = corner - 0.5 - 0.05 * size, corner - 0.5 + 1.05 * size  # frames of one size, whatever they hold
+        ax.set(xlim=edges, ylim=edges[::-1])
         ax.set_axis_off()
-        ax.set_title(name, fontsize=9.5)
+        ax.set_title(name, fontsize=9.5, x=0.05 / 1.1)
+    fig.supxlabel("dark: large gradient; frame: all pixels that the formula counts", fontsize=9, x=0.012, ha="left")
     return fig
 
 
@@ -102,16 +105,20 @@ def draw_places(
     for ax, picture, place in zip(axes, pictures, places, strict=False):
         ax.imshow(picture, cmap="Greys", vmin=0, vmax=1, interpolation="nearest")
         ax.set(xticks=[], yticks=[])
+        ax.spines[:].set_visible(True)
         ax.set_title(place, fontsize=9.5)
     ax, rows = axes[2], np.arange(len(names))
+    ax.axvline(chance, color="#666666", linewidth=1, linestyle=":", zorder=0.9)  # behind bars and labels
     for i, place in enumerate(places):
         bars = ax.barh(rows + 0.36 * (i - 0.5), accuracies[:, i], height=0.34, color=series(i)["color"])
-        ax.bar_label(bars, [f"{value:.2f}" for value in accuracies[:, i]], padding=3, fontsize=8.5, **HALO)
-        ax.bar_label(bars, [place] * len(names), label_type="center", fontsize=8, color="white")
-    ax.axvline(chance, color="#666666", linewidth=1, linestyle=":")
-    ax.set(xlim=(0, 1.15), xlabel="accuracy; dotted: always the same answer")
+        labels = [f"{value:.2f}  {place}" for value in accuracies[:, i]]
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+        ax.bar_label(bars, labels, padding=4, fontsize=8.5, bbox=box)
+    ax.set(xlim=(0, 1.5), xticks=np.linspace(0, 1, 6), xlabel="accuracy; dotted: always the same answer")
     ax.set_yticks(rows, names)
     ax.invert_yaxis()
     ax.grid(False, axis="y")
-    ax.set_title("Only the convolution knows it elsewhere", loc="left")
+    fig.suptitle(
+        "Only the convolution is as good at a place it never saw", x=0.01, ha="left", fontweight="bold", fontsize=10.5
+    )
     return fig

@@ -5,11 +5,11 @@ from functools import cache
 import ipywidgets as ipw
 import jax
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from course_lib.charts.pixels import draw_pixels, shrink
+from course_lib.charts.pixels import add_picture, draw_pixels, empty_figure, shrink
 from course_lib.convolution import correlate2d
-from course_lib.plotting import figure
 from course_lib.widgets import Explorer, Frame
 
 PRESETS = {
@@ -22,6 +22,7 @@ PRESETS = {
 }
 OWN = "own weights"
 FACTOR = 3  # the photograph is shown, and filtered, at a third of its size: 142 × 213 pixels
+SCALE = 2  # dots of the explorer's picture for each of them
 
 
 @cache
@@ -63,19 +64,45 @@ def describe(kernel: np.ndarray, output: np.ndarray) -> str:
     return f"{even} Output from {low} to {high}, {spread:.2f} times as varied as the photograph."
 
 
+def _picture(kernel: np.ndarray, output: np.ndarray) -> np.ndarray:
+    """Give the output as it is drawn: where even areas become 0, that is mid-grey."""
+    return 0.5 + output / 2 if _signed(kernel) else output
+
+
+def _dots(picture: np.ndarray) -> np.ndarray:
+    """Turn greys from 0 to 1 into dots ready to be copied, in 52 levels, since a move must be quick.
+
+    Shapes: picture (height, width) -> (SCALE · height, SCALE · width, 4) uint8.
+    """
+    grey = 5 * np.rint(51 * np.clip(picture, 0, 1)).astype(np.uint8)
+    dots = np.full((*grey.shape, 4), 255, np.uint8)
+    dots[..., :3] = grey[..., None]
+    return dots.repeat(SCALE, axis=0).repeat(SCALE, axis=1)
+
+
+def _two_panels(title: str) -> tuple[Figure, Axes]:
+    """Draw the photograph, without its rim, and beside it room for a picture of the same size."""
+    photograph, top = _photograph()[1:-1, 1:-1], 60
+    high, wide = photograph.shape
+    fig = empty_figure(1720, top + 2 * SCALE * high)
+    draw_pixels(add_picture(fig, 0, top, high, wide, 2 * SCALE), photograph, "photograph, reduced to a third")
+    right = add_picture(fig, 1720 - 2 * SCALE * wide, top, high, wide, 2 * SCALE)
+    right.set_axis_off()
+    right.set_title(title)
+    return fig, right
+
+
 class _Canvas:
     """The figure: the photograph, drawn once, and beside it what the kernel makes of it."""
 
     def __init__(self) -> None:
-        self.fig, (left, right) = figure(columns=2, width=8.6, height=3.3, layout="none")
-        self.fig.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=0.9, wspace=0.03)
-        draw_pixels(left, _photograph()[1:-1, 1:-1], "photograph")
-        draw_pixels(right, _photograph()[1:-1, 1:-1], "what the nine weights make of it")
-        self.output = right.images[0]
+        self.fig, right = _two_panels("what the nine weights make of it")
+        left, bottom = np.rint(right.get_window_extent().p0).astype(int)
+        self.output = self.fig.figimage(_dots(_photograph()[1:-1, 1:-1]), left, bottom, origin="upper")
 
     def move(self, kernel: np.ndarray) -> Frame:
         output = _filtered(kernel)
-        self.output.set_data(0.5 + output / 2 if _signed(kernel) else output)
+        self.output.set_data(_dots(_picture(kernel, output)))
         words = describe(kernel, output)
         return Frame(f"Left a grey photograph of a pagoda, right the same under a 3 × 3 kernel. {words}", words)
 
@@ -127,7 +154,6 @@ def kernel_figure(preset: str = "Sobel: vertical edges") -> tuple[Figure, str]:
     """Draw what the explorer shows for one preset, as a still -> (figure, its words)."""
     kernel = np.array(PRESETS[preset], np.float32)
     output = _filtered(kernel)
-    fig, (left, right) = figure(columns=2, width=8.6, height=3.3)
-    draw_pixels(left, _photograph()[1:-1, 1:-1], "photograph")
-    draw_pixels(right, 0.5 + output / 2 if _signed(kernel) else output, f"under “{preset}”")
+    fig, right = _two_panels(f"under “{preset}”")
+    draw_pixels(right, _picture(kernel, output), right.get_title(loc="left"))
     return fig, describe(kernel, output)

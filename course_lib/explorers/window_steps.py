@@ -1,14 +1,14 @@
 """Explorer of one window: it steps over a small grid, and the arithmetic of each output is written out."""
 
+from functools import partial
 from typing import NamedTuple
 
 import ipywidgets as ipw
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_lib.charts.pixels import draw_numbers, outline
+from course_lib.charts.pixels import add_picture, draw_numbers, empty_figure, outline
 from course_lib.convolution import output_size
-from course_lib.plotting import figure
 from course_lib.widgets import Explorer, Frame
 
 GRID = np.array([
@@ -83,38 +83,50 @@ def all_outputs(stride: int, padding: int, dilation: int) -> np.ndarray:
 
 
 class _Canvas:
-    """The figure: padded grid and all outputs; the window, its weights and the cover of outputs to come move."""
+    """The figure. The padded grid is drawn once for each padding; the window, its weights and the outputs so far move.
 
-    def __init__(self) -> None:
-        self.fig, (self.left, self.right) = figure(columns=2, width=8.6, height=3.9, layout="none")
+    `room` is the number of cells across and down, of the grid and of the outputs.
+    """
+
+    def __init__(self, room: tuple[int, int] = (len(GRID) + 2 * MOST_PADDING, MOST_OUTPUTS)) -> None:
+        cell, top, gap = 80, 84, 60  # dots of the file
+        self.fig = empty_figure(cell * sum(room) + gap, cell * room[0] + top)
         self.fig.set_dpi(120)
-        self.fig.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=0.92, wspace=0.05)
+        self.left = add_picture(self.fig, 0, top, room[0], room[0], cell)
+        self.right = add_picture(self.fig, cell * room[0] + gap, top, room[1], room[1], cell)
+        self.right.set(xlim=(-0.55, room[1] - 0.45), ylim=(room[1] - 0.45, -0.55))
+        self.right.set_axis_off()
+        self.right.set_title("output so far")
+        self.margin = (room[0] - len(GRID)) / 2
         small = {"fontsize": 7, "color": "#A03F00", "ha": "right", "va": "bottom", "zorder": 4, "fontweight": "bold"}
         self.frames = [outline(self.left, 0, 0, 1, 1, zorder=3, linewidth=1.8) for _ in KERNEL.flat]
         self.weights = [self.left.text(0, 0, f"×{weight}".replace("-", "−"), **small) for weight in KERNEL.flat]
-        hidden = {"fill": True, "facecolor": "#EDEDED", "linewidth": 0}
-        self.covers = [outline(self.right, 0, 0, 1, 1, zorder=3.5, **hidden) for _ in range(2)]
+        self.ground = outline(self.right, 0, 0, 1, 1, fill=True, facecolor="#EDEDED", linewidth=0)
+        thin = {"fill": True, "facecolor": "white", "edgecolor": "#888888", "linewidth": 0.6}
+        self.boxes = [outline(self.right, *divmod(i, room[1]), 1, 1, **thin) for i in range(room[1] ** 2)]
+        self.numbers = [
+            self.right.text(i % room[1], i // room[1], "", ha="center", va="center", fontsize=9)
+            for i in range(room[1] ** 2)
+        ]
         self.here = outline(self.right, 0, 0, 1, 1, zorder=4)
-        self.staged: list = []
+        self.room, self.staged = room, []
 
     @property
     def moving(self) -> list:
-        return [*self.frames, *self.weights, *self.covers, self.here]
+        return [*self.frames, *self.weights, self.ground, *self.boxes, *self.numbers, self.here]
 
-    def stage(self, stride: int, padding: int, dilation: int) -> None:
-        """Draw the padded grid, its own pixels always in one place, and all outputs."""
+    def stage(self, padding: int) -> None:
+        """Draw the padded grid, its own pixels always in one place."""
         for artist in self.staged:
             artist.remove()
-        kept = {*self.left.get_children(), *self.right.get_children()}
-        draw_numbers(self.left, padded(padding), shade=False, origin=-padding)
+        kept = set(self.left.get_children())
+        draw_numbers(
+            self.left, padded(padding), "grid, padding shaded;\nwindow with its weights", shade=False, origin=-padding
+        )
         self.left.images[-1].set_data(np.pad(np.ones(GRID.shape), padding, constant_values=0.85))
-        draw_numbers(self.right, all_outputs(stride, padding, dilation), shade=False)
-        self.staged = [a for ax in (self.left, self.right) for a in ax.get_children() if a not in kept]
-        self.left.set_title("grid, padding shaded; window with its weights")
-        self.right.set_title("output so far")
-        edge = len(GRID) + MOST_PADDING
-        self.left.set(xlim=(-MOST_PADDING - 0.6, edge - 0.4), ylim=(edge - 0.4, -MOST_PADDING - 0.6))
-        self.right.set(xlim=(-0.6, MOST_OUTPUTS - 0.4), ylim=(MOST_OUTPUTS - 0.4, -0.6))
+        self.staged = [artist for artist in self.left.get_children() if artist not in kept]
+        low, high = -self.margin - 0.55, len(GRID) + self.margin - 0.45
+        self.left.set(xlim=(low, high), ylim=(high, low))
 
     def move(self, step: int, stride: int, padding: int, dilation: int) -> None:
         window, side = window_at(step, stride, padding, dilation), places(stride, padding, dilation)
@@ -124,22 +136,22 @@ class _Canvas:
             weight.set_position((column + 0.47, row + 0.47))
         row, column = window.place
         self.here.set_xy((column - 0.5, row - 0.5))
-        for cover, (top, left, rows) in zip(
-            self.covers, ((row, column + 1, 1), (row + 1, 0, side - row - 1)), strict=True
-        ):
-            cover.set_bounds(left - 0.5, top - 0.5, side - left + 0.02, rows + 0.02)
-            cover.set_visible(left < side and top < side)
+        self.ground.set_bounds(-0.5, -0.5, side, side)
+        outputs = np.full((self.room[1], self.room[1]), np.nan)
+        outputs[:side, :side] = all_outputs(stride, padding, dilation)
+        outputs[row, column + 1 :] = outputs[row + 1 :] = np.nan
+        for box, number, output in zip(self.boxes, self.numbers, outputs.flat, strict=True):
+            known = not np.isnan(output)
+            box.set_visible(known)
+            number.set_visible(known)
+            number.set_text(f"{output:.0f}".replace("-", "−") if known else "")
 
 
-def _frame(canvas: _Canvas, staged: bool, step: int, stride: int, padding: int, dilation: int) -> Frame:
-    if not staged:
-        canvas.stage(stride, padding, dilation)
-    canvas.move(step, stride, padding, dilation)
-    words = describe(step, stride, padding, dilation)
+def _frame(canvas: _Canvas, **setting: int) -> Frame:
+    canvas.move(**setting)
+    words = describe(**setting)
     return Frame(
-        f"A grid of numbers with a 3 × 3 window on it, and the outputs so far. {words}",
-        words,
-        (stride, padding, dilation),
+        f"A grid of numbers with a 3 × 3 window on it, and the outputs so far. {words}", words, setting["padding"]
     )
 
 
@@ -153,6 +165,7 @@ def _slider(name: str, value: int, low: int, high: int) -> ipw.IntSlider:
 def explore_window(step: int = 0, stride: int = 1, padding: int = 0, dilation: int = 1) -> Explorer:
     """Build the explorer: step the window, change stride, padding and dilation, read the arithmetic."""
     canvas = _Canvas()
+    canvas.stage(padding)
     controls = {
         "step": _slider("step", step, 0, places(stride, padding, dilation) ** 2 - 1),
         "stride": _slider("stride", stride, 1, 3),
@@ -160,13 +173,10 @@ def explore_window(step: int = 0, stride: int = 1, padding: int = 0, dilation: i
         "dilation": _slider("dilation", dilation, 1, 2),
     }
 
-    def update(step: int, stride: int, padding: int, dilation: int) -> Frame:
-        seen = (stride, padding, dilation) in kept
-        kept.add((stride, padding, dilation))
-        return _frame(canvas, seen, step, stride, padding, dilation)
-
-    kept: set[tuple[int, int, int]] = set()
-    explorer = Explorer(canvas.fig, canvas.moving, controls, update)
+    explorer = Explorer(canvas.fig, canvas.moving, controls, partial(_frame, canvas))
+    for other in range(MOST_PADDING + 1):  # ahead, so that no move has to draw a grid
+        canvas.stage(other)
+        explorer.keep_backdrop(other)
 
     def begin_anew(_: dict) -> None:
         with explorer.together():  # other windows: back to the first of them
@@ -181,6 +191,6 @@ def explore_window(step: int = 0, stride: int = 1, padding: int = 0, dilation: i
 
 def window_figure(step: int = 0, stride: int = 1, padding: int = 0, dilation: int = 1) -> tuple[Figure, str]:
     """Draw what the explorer shows for one setting -> (figure, its words)."""
-    canvas = _Canvas()
-    frame = _frame(canvas, False, step, stride, padding, dilation)
-    return canvas.fig, frame.text
+    canvas = _Canvas((len(GRID) + 2 * padding, places(stride, padding, dilation)))
+    canvas.stage(padding)
+    return canvas.fig, _frame(canvas, step=step, stride=stride, padding=padding, dilation=dilation).text

@@ -17,7 +17,7 @@
 # every pixel knows nothing of this. What it learns on the left it has to learn again on the right.
 #
 # The way out is to own few weights and to use them everywhere. Below, nine weights find every upright edge of a photograph of 273,280 pixels.
-# In about 80 minutes you will know how, why the article's formula is the fast way to compute it, and when "everywhere" is not quite true.
+# In about 80 minutes you will know how, when the formula of the article this course follows (chapter 00) is the faster way to compute it, and when "everywhere" is not quite true.
 
 # %%
 import time
@@ -43,17 +43,17 @@ grey = images.to_grey(photo)  # (427, 640)
 upright = jnp.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 show(
     kernel_charts.draw_answer(grey, upright, correlate2d(grey, upright)),
-    alt="Left: a grey photograph of a pagoda. Middle: a 3 by 3 table with -1, -2, -1 on the left and 1, 2, 1 on the right. "
-    "Right: the same view in mid-grey, with pillars and upright outlines in white and black.",
+    alt="Left: a grey photograph of a pagoda. Middle: a 3 by 3 table with -1, -2, -1 on the left, 0 in mid-grey in the middle and "
+    "1, 2, 1 on the right. Right: the same view in mid-grey, with pillars and upright outlines in white and black.",
 )
 
 # %% [markdown]
-# *Nine weights, carried to every place.* White: dark on the left and bright on the right. Black: the other way round. Mid-grey, 0: no difference, as in the sky. (Photograph: danielbuechele, CC BY 2.0, changed; it comes with scikit-learn.)
+# *Nine weights, carried to every place.* White: dark on the left and bright on the right. Black: the other way round. Mid-grey, 0: no difference, as in the sky. The kernel met all 273,280 pixels; only the drawings are reduced to a third. (Photograph: danielbuechele, CC BY 2.0, changed; it comes with scikit-learn.)
 
 # %% [markdown]
 # ## What you will be able to do
 #
-# - Foretell the size of an output from kernel, stride, padding and dilation (2.1).
+# - Predict the size of an output from kernel, stride, padding and dilation (2.1).
 # - Slide a kernel over an image, and tell cross-correlation from convolution (2.2, 2.3).
 # - Turn convolution into one matrix product, for batches and channels: the article's formula (2.4, 2.5).
 # - Pool a map, and say how much of a shift survives stride and pooling (2.6).
@@ -73,7 +73,7 @@ show(
 #
 # <details><summary>Answer 1</summary>
 #
-# The error of each sample by its input, and the products are averaged. Later in this chapter one weight meets thousands of inputs in a single image; the rule stays the same.
+# The error of each sample by its input, and the products are averaged over the samples. Later in this chapter one weight meets thousands of inputs in a single image; the products stay, and are added over the places.
 # </details>
 # <details><summary>Answer 2</summary>
 #
@@ -89,7 +89,7 @@ show(
 #
 # Section 1.3.5.2: a convolutional layer learns local features of an image by convolution; each output is a sum of inputs times the weights of the kernel, plus a bias.
 #
-# <span lang="zh">文章的说法：卷积层通过卷积运算学习图像的局部特征；输出是输入与卷积核逐项相乘之和，再加上偏置。</span>
+# <span lang="zh">文章的说法：卷积层通过卷积运算学习图像的局部特征；输出等于输入与卷积核对应元素相乘后求和，再加上偏置。</span>
 #
 # $$y_{ij} = \sum_{k=1}^{K} x_{ik} \cdot w_{kj} + b_j$$
 #
@@ -99,6 +99,8 @@ show(
 # | $w_{kj}$ | convolution kernel | `w` | `(K, filters)` |
 # | $b_j$ | bias | `b` | `(filters,)` |
 # | $y_{ij}$ | output of the layer | `y` | `(rows, filters)` |
+#
+# Two of these words need a note. The article calls the *input* a feature map; in this course a feature map is an output, and the maps of one layer are the input of the next. And *filters* counts the kernels.
 #
 # Look at the indices. This is a product of two matrices, plus a row of biases. Nothing slides over anything, there is no position in it, and it is
 # letter for letter a dense layer, which gives every output its own weighted sum of *all* inputs. So where is the convolution? Keep that question.
@@ -140,14 +142,14 @@ print(correlate_by_loop(x, w))
 # %%
 places = len(x) - len(w) + 1
 vectorised = sum(w[k] * x[k : k + places] for k in range(len(w)))
-library = np.correlate(x, w, mode="valid")
+library = np.correlate(x, w, mode="valid")  # "valid": only places where the whole kernel fits
 assert np.array_equal(vectorised, correlate_by_loop(x, w)) and np.array_equal(vectorised, library)
 print("loop, slices and NumPy agree:", vectorised)
 
 # %% [markdown]
 # ## One formula, two readings
 #
-# Third way: write each patch as a *row*. Five places make five rows of three numbers. Then the whole calculation is one product of matrices, and a second kernel, here the mean of three, is one more column of $w$.
+# Third way: write each patch as a *row*. Five places make five rows of three numbers. Then the whole calculation is one product of matrices, and a second kernel, here the mean of three, is one more column of $w$ (a kernel in this role is also called a filter).
 
 # %%
 rows = np.stack([x[place : place + 3] for place in range(places)])  # (5, 3): row i is patch i
@@ -209,7 +211,10 @@ predict(
             "6 would be the sum of the weights: what comes out where all inputs under the kernel are 1. "
             "Here at most one of them is."
         ),
-        "1, 4, 9": "A weight meets an input here, never itself. The only input that is not 0 is 1.",
+        "2, once": (
+            "The middle weight meets the 1 at one place only. But the kernel is carried to every place, and beside that one "
+            "its outer weights meet the 1."
+        ),
     },
     answer="3, 2, 1",
 )
@@ -228,18 +233,19 @@ show(
 )
 
 # %% [markdown]
-# Why does mathematics bother? Because then order does not matter: two kernels one after the other are the same as one kernel, made of both. Without the flip that fails:
+# Why does mathematics bother to flip? Because then the two arguments may change places, as the cell shows. (Two kernels one after the other can be joined into one either way; only the kernel that replaces them is their *convolution*, not their cross-correlation.)
 
 # %%
 blur, step = np.array([1.0, 2, 1]), np.array([-1.0, 0, 1])
-flipped = np.convolve(blur, step), np.convolve(step, blur)
+# "full": also where the two only partly overlap, as if zeros stood beyond the ends; so 3 + 3 − 1 = 5 numbers
+flipped = np.convolve(blur, step, mode="full"), np.convolve(step, blur, mode="full")
 plain = np.correlate(blur, step, mode="full"), np.correlate(step, blur, mode="full")
 print("convolution:      ", *flipped)
 print("cross-correlation:", *plain)
 assert np.array_equal(*flipped) and not np.array_equal(*plain)
 
 # %% [markdown]
-# In deep learning the kernel is *learnt*. Flipping before use would just make training find it the other way round. So the flip is dropped and the name kept:
+# In deep learning the kernel is *learnt*. Flipping before use would just make training learn the mirrored kernel. So the flip is dropped and the name kept:
 # what is called convolution in JAX, in PyTorch [@pytorchconv] and in this course is cross-correlation. It matters only when a kernel comes from elsewhere, from a textbook or another library.
 
 # %% [markdown]
@@ -274,19 +280,20 @@ for name, kernel in kernels.items():
     assert np.allclose(brighter, 0.1 * kernel.sum(), atol=1e-5)
 
 # %% jupyter={"source_hidden": true}
-maps = {name: correlate2d(grey, kernel) for name, kernel in kernels.items()}
+maps = {name: correlate2d(grey, kernel)[52:162, 84:234] for name, kernel in kernels.items()}
 show(
-    kernel_charts.draw_gallery(maps, ("upright edges", "level edges"), "Five kernels, five feature maps of one photograph"),
-    alt="Five versions of the pagoda photograph: soft, crisp, upright outlines only, level outlines only, and a relief lit from one corner.",
+    kernel_charts.draw_gallery(maps, ("upright edges", "level edges"), "Five kernels, five feature maps: the roof, pixel for pixel"),
+    alt="Five versions of the top roof of the pagoda: soft, crisp, upright outlines only, level outlines only, and a relief lit from one corner.",
 )
 
 # %% [markdown]
-# The two edge kernels are those of Sobel and Feldman, from a talk of 1968 [@sobel2014]. Their weights add up to 0, so an even area gives 0 whatever its brightness. The others add up to 1 and keep the brightness. Remember this sum: it returns at the end as a failure.
+# The two edge kernels are those of Sobel and Feldman, from a talk of 1968 [@sobel2014]. Their weights add up to 0, so an even area gives 0 whatever its brightness. The others add up to 1 and keep the brightness.
 
 # %% [markdown]
 # ## Explore: nine weights
 #
-# Choose a preset, then change single weights. Four things to find out:
+# Choose a preset, then change single weights. What is called upright and level in this chapter is called vertical and horizontal in the list. To be quick, the explorer works on the photograph reduced to a third: there neighbours differ more, and a
+# kernel such as emboss looks harsher than above. Four things to find out:
 #
 # 1. *blur*: change the middle weight to 1.12. What happens to the sky, and why?
 # 2. Make a kernel that moves the picture by one pixel and does nothing else.
@@ -299,6 +306,7 @@ explore_kernel()
 # %% jupyter={"source_hidden": true}
 fig, words = kernel_figure("emboss")
 show(fig, alt=f"The pagoda photograph, and the same as a relief. {words}")
+print(words)
 
 # %% [markdown]
 # Without a running kernel you see one preset: emboss, whose weights add up to 1, so that the sky keeps its brightness.
@@ -328,10 +336,11 @@ show(fig, alt=f"The pagoda photograph, and the same as a relief. {words}")
 # | $d$ | dilation | `dilation` | whole number, 1 = none |
 #
 # By hand, $n = 6$, $k = 3$: without anything $6 - 3 + 1 = 4$. With $p = 1$: $6 + 2 - 3 + 1 = 6$, the size is kept. With $p = 1$ and $s = 2$: $\lfloor 5/2 \rfloor + 1 = 3$; the last half step does not fit. The letters follow a guide of 2016 with many drawings [@dumoulin2016].
-# Is the formula right? Ask JAX for all small cases:
+# Is the formula right? Ask JAX for 162 small cases:
 
 # %%
 def size_in_jax(n, kernel, stride, padding, dilation):
+    # JAX names axes by letters: N number of the image, W width, C channel; in a kernel W, I channel in, O channel out
     image, w = jax.ShapeDtypeStruct((1, n, 1), "float32"), jax.ShapeDtypeStruct((kernel, 1, 1), "float32")
     conv = lambda x, w: lax.conv_general_dilated(
         x, w, (stride,), [(padding, padding)], rhs_dilation=(dilation,), dimension_numbers=("NWC", "WIO", "NWC")
@@ -347,7 +356,7 @@ print("the photograph at stride 2, padding 1:", [output_size(n, 3, 2, 1) for n i
 # %% [markdown]
 # ### Explore: one window at a time
 #
-# Move *step* and read the sum under the picture. Three things to find out:
+# The *window* is the frame: the pixels the kernel covers at this step. Move *step* and read the sum under the picture. Three things to find out:
 #
 # 1. Stride 1, no padding: at which step is the output most negative, and what lies under the window there?
 # 2. Which padding keeps 6 × 6, and what does it do to the outputs at the rim? And if dilation is 2?
@@ -359,13 +368,14 @@ explore_window()
 # %% jupyter={"source_hidden": true}
 fig, words = window_figure(step=4, stride=2, padding=1)
 show(fig, alt=f"A 6 by 6 grid framed by zeros with a 3 by 3 window on it, and the first five outputs. {words}")
+print(words)
 
 # %% [markdown]
 # Without a running kernel you see one step, at stride 2 and padding 1: the window jumps by two pixels, and 3 × 3 outputs are left.
 #
 # <details><summary>What you should have found</summary>
 #
-# 1. −36, at step 7: nines lie under the weights −1, −2, −1, and zeros under 1, 2, 1. It becomes darker to the right.
+# 1. −36, at step 7 (the eighth, counting from 0): nines lie under the weights −1, −2, −1, and zeros under 1, 2, 1. It becomes darker to the right.
 # 2. Padding 1; with dilation 2 the kernel reaches over five pixels, and padding 2 is needed. At the rim the window sees zeros that are no part of the image. In the lower right corner the image becomes brighter, from 1 to 3, but the output is −2: a 1 is compared with a padded 0.
 # 3. At stride 2 the last column and the last row: the window would need a seventh pixel. At stride 3 everything is touched, by windows that lie side by side.
 # </details>
@@ -403,6 +413,7 @@ key, key_w, key_b = jax.random.split(key, 3)
 batch = photo[None]  # (1, 427, 640, 3)
 w = jax.random.normal(key_w, (3, 3, 3, 8)) / 27**0.5
 b = jax.random.normal(key_b, (8,))
+# axes as above, "HWIO": height and width of the kernel, channels in, filters; "VALID": no padding
 in_jax = jax.jit(
     lambda x, w, b: lax.conv_general_dilated(x, w, (1, 1), "VALID", dimension_numbers=("NHWC", "HWIO", "NHWC")) + b
 )
@@ -454,16 +465,17 @@ assert took["four loops"][0] > 5 * max(took["im2col and one product"][0], took["
 
 # %% [markdown]
 # One result, to the rounding of float32. The loops pay for hundreds of thousands of small steps of Python. im2col pays in memory: each pixel is written down nine times, once for each place of the kernel that covers it. In return the whole layer
-# is a single large matrix product, the operation that computers do best. JAX's own convolution avoids the copies. Compare the two on the section and on the whole photograph: the larger the image, the dearer nine copies become.
+# is a single large matrix product, the operation that computers do best. JAX's own convolution avoids the copies. Compare the two on the section and on the whole photograph: the larger the image, the more nine copies cost.
 #
-# Training is another matter. There the gradient is needed too, for many small images, inside a compiled loop (`lax.scan`, chapter 01). Ten such gradients, for 64 cuttings of the photograph:
+# Training is another matter. There the gradient is needed too, for many small images, inside a compiled loop (`lax.scan`, chapter 01). Ten such gradients, for 64 crops of the photograph:
 
 # %% tags=["measured"]
-cuttings = photo[:416, :].reshape(16, 26, 20, 32, 3)[4:12, :, :8].transpose(0, 2, 1, 3, 4).reshape(64, 26, 32, 3)
+# a part of the photograph as a grid of 8 × 8 pieces of 26 × 32 pixels, then the pieces in one row
+crops = photo[104:312, :256].reshape(8, 26, 8, 32, 3).swapaxes(1, 2).reshape(64, 26, 32, 3)
 
 def ten_gradients(layer):
     def run(w, b):
-        slope = jax.grad(lambda w: jnp.mean(layer(cuttings, w, b) ** 2))
+        slope = jax.grad(lambda w: jnp.mean(layer(crops, w, b) ** 2))  # this loss is only something to differentiate
         return lax.scan(lambda w, _: (w - 0.1 * slope(w), None), w, length=10)[0]
 
     return jax.jit(run)
@@ -490,9 +502,9 @@ predict(
             "That is what you get if every place has 27 weights for each of 8 outputs of its own: local, but not "
             "shared. Dense means that every output is joined to all pixels of the photograph."
         ),
-        "3 million": (
-            "Inputs and outputs together are 3 million numbers. But every input is joined to every output: "
-            "multiply, do not add."
+        "7 million": (
+            "That is 819,840 inputs times 8 filters: a dense layer with 8 outputs for the whole photograph. "
+            "Here there are 8 outputs at each of 271,150 places."
         ),
         "2 million million": (
             "819,840 inputs times 2,169,200 outputs is 1.8 · 10¹². In float32 that is 7 terabytes for one layer."
@@ -515,7 +527,7 @@ costs = {
 for name, (parameters, products) in costs.items():
     print(f"{name:18s} {parameters:22,} parameters {products:22,} multiply-adds")
 print(f"the dense layer in float32: {4 * dense_parameters / 1e12:.1f} TB")
-assert shared_parameters == 224 and dense_parameters > 1.7e12
+assert shared_parameters == 224 and dense_parameters > 1.7e12 and inputs * 8 == 6_558_720
 
 # %% jupyter={"source_hidden": true}
 show(
@@ -600,7 +612,7 @@ print(f"{differs.sum():,} of {differs.size:,} outputs differ, all in the columns
 assert set(columns) <= {0, 11, 12, 639} and 1000 < differs.sum() <= 4 * 427
 
 # %% [markdown]
-# Four columns: two at the new rim, and two where the old rim went. That seems little. But each further layer carries the damage one pixel further in. To see it alone, take an image in which there is nothing to see at all, even grey, and blur it again and again.
+# Four columns: two at the new rim, and two where the old rim went. That seems little. But each further layer carries the damage one pixel further in. To see it by itself, take an image in which there is nothing to see at all, even grey, and blur it again and again.
 
 # %%
 even = jnp.full((40, 40), 0.5)
@@ -631,7 +643,7 @@ show(
 # %% jupyter={"source_hidden": true}
 predict(
     "You compute the map of upright edges at stride 2. Then you move the photograph by one pixel, compute it again, "
-    "and look for the shift of the old map that fits best. How far apart are the two, relative to the length of the map? "
+    "and look for the shift of the old map that fits best. How far apart are the two, relative to the length of the map (the root of the sum of squares of its numbers)? "
     "(0 = a copy. Two maps of equal length that have nothing in common: √2 = 1.41.)",
     {
         "0: it is a convolution": (
@@ -696,7 +708,7 @@ assert np.isclose(calm[1], errors[1, 1], atol=1e-4) and (np.diff(list(calm.value
 # %% [markdown]
 # ## Pooling
 #
-# **Pooling** replaces each small window by one number, its maximum or its mean. By hand, 4 × 4 to 2 × 2 with the maximum:
+# **Pooling** replaces each small window, on which no kernel lies now, by one number, its maximum or its mean. By hand, 4 × 4 to 2 × 2 with the maximum:
 #
 # | | | | | | | |
 # |---|---|---|---|---|---|---|
@@ -716,7 +728,7 @@ assert np.array_equal(by_loop, by_library)
 # %% [markdown]
 # Pooling has no weights. The maximum asks: is the pattern *somewhere* in this window? The mean needs no new idea at all: it is a convolution whose weights are all $1/s^2$ and whose stride is $s$.
 #
-# It is often said that pooling makes a network ignore shifts. How much? Move the photograph by one pixel again, and compare each pooled map with itself. Negative outputs are set to 0 first, as most networks do.
+# It is often said that pooling makes a network ignore shifts. How much? Move the photograph by one pixel again, and compare each pooled map with what it was before the move: the length of the difference (root of the sum of squares) by the length of the map. Negative outputs are set to 0 first, as most networks do.
 
 # %%
 def mean_pool(x, size):
@@ -744,7 +756,7 @@ show(
 )
 
 # %% [markdown]
-# The usual window of 2 leaves most of the change. Only wide windows calm it, and they forget where the pattern was. The extreme is one window over the whole map: "is the pattern anywhere?" That number is invariant to every shift that keeps the pattern inside. You will use it in the transfer.
+# The usual window of 2 leaves most of the change. Only wide windows calm it, and they forget where the pattern was. The extreme is one window over the whole map: "is the pattern anywhere?" That number is invariant to every shift that keeps the pattern inside.
 
 # %% [markdown]
 # ## How far does an output see?
@@ -803,7 +815,7 @@ show(
 )
 
 # %% [markdown]
-# The frames are the formula, the grey is the gradient. The second and the third picture are the same, number for number: dilation sees as far as stride does, without dropping outputs on the way. In the last picture most of the frame is nearly white. How large is the part that counts?
+# The frames are the formula, the grey is the gradient. Dark are the pixels that several windows share; where stride or dilation shares them unevenly, stripes appear. The second and the third picture are the same, number for number: dilation sees as far as stride does, without dropping outputs on the way. In the last picture most of the frame is nearly white. How large is the part that counts?
 
 # %%
 profiles = {}
@@ -826,13 +838,13 @@ show(
 )
 
 # %% [markdown]
-# The field grows with the number of layers, the bell only with its square root: from 5 to 20 layers the field becomes four times as wide, the part with 95 % of the influence only twice. It is the distribution of a sum of many small random steps.
+# The field grows with the number of layers, the bell only with its square root: from 5 to 20 layers the field becomes almost four times as wide (11 to 41), the part with 95 % of the influence not quite twice (9 to 17). Each layer averages three neighbours, like a step of −1, 0 or +1 drawn by lot, and the bell is the distribution of the sum of all these steps.
 # So a deep stack of small kernels sees, in effect, much less than the formula says [@luo2016]. Stride, pooling and dilation are the ways out.
 
 # %% [markdown]
-# ## When it fails: looking for a window
+# ## Looking for a window
 #
-# A kernel answers most strongly where the image looks like the kernel. Does it? Then you can find things: cut a window of the pagoda out of the photograph, use it as a kernel, and look where the output is largest. To be quick, first halve the photograph, by a mean over 2 × 2.
+# An edge kernel answers at edges. That suggests a way to find anything: cut it out of the photograph, use the piece as a kernel, and look where the output is largest. The thing to find is a window of the pagoda, a real one this time, in a wall. To be quick, first halve the photograph, by a mean over 2 × 2.
 
 # %%
 half = mean_pool(grey[None, :, :, None], 2)  # (1, 213, 320, 1)
@@ -855,7 +867,7 @@ predict(
             "Windows are dark. A sum of pattern times pixels rewards bright pixels first, likeness second."
         ),
         "In the sky": (
-            "All weights are positive, so the brightest patch wins, whatever the pattern. The formula is a weighted "
+            "All weights are positive, so a very bright patch wins, almost whatever the pattern. The formula is a weighted "
             "sum, not a measure of likeness."
         ),
         "Nowhere: all places are about equal": "Pixels range from 0 to 1, and bright areas give several times as much as dark ones.",
@@ -875,7 +887,7 @@ def best_places(scores, number=6):
 
 centred = pattern - pattern.mean()  # weights that add up to 0
 rows = patches - patches.mean(axis=-1, keepdims=True)
-lengths = np.linalg.norm(rows, axis=-1)
+lengths = np.linalg.norm(rows, axis=-1)  # length of a row: root of its sum of squares
 alike = rows @ centred.ravel() / (np.linalg.norm(centred) * np.maximum(lengths, 1e-3))  # cosine of the angle
 ways = {
     "raw: the brightest": raw,
@@ -890,13 +902,13 @@ assert found["raw: the brightest"][0][0] < 60 and found["length removed: the mos
 # %% jupyter={"source_hidden": true}
 show(
     kernel_charts.draw_matches(half, found, (side, side)),
-    alt="The photograph three times with the six best matches framed. Raw: all in the bright sky. Mean removed: on high-contrast "
-    "parts. Mean and length removed: the best is the window that was cut out, others lie on similar windows.",
+    alt="The photograph with the six best matches of each way framed. Raw: all in the bright sky in the upper right. Mean removed: on "
+    "high-contrast parts. Mean and length removed: the best is the window that was cut out, others lie on similar windows.",
 )
 
 # %% [markdown]
 # Each step takes away one thing that is not likeness. Remove the mean, and the weights add up to 0: brightness no longer counts, as with the edge kernels. But contrast still does. Divide by the lengths of both, and what is left is the cosine of an angle, at most 1,
-# and 1 only for a patch that is the pattern up to brightness and contrast. Two lessons for networks: kernels with a large sum of weights see brightness first, and the size of an output says "much" as well as "alike".
+# and 1 only for a patch that is the pattern up to brightness and contrast. Two lessons for networks: kernels with a large sum of weights see brightness first, and a large output may mean strong contrast as well as likeness.
 
 # %% [markdown]
 # ## What the article leaves out
@@ -927,7 +939,7 @@ assert down < 1e-5 and change > 0.1
 #
 # ### Whose bias?
 #
-# $b_j$ carries no $i$: one bias for each filter, the same at all places. That is not a matter of course. The network that read zip codes in 1989 shared its weights, but gave every place a bias of its own [@lecun1989]. Its first layer, as rebuilt by [@karpathy2022], has $12 \cdot 25$ weights and $12 \cdot 8 \cdot 8$ biases.
+# $b_j$ carries no $i$: one bias for each filter, the same at all places. That is not self-evident. The network that read zip codes in 1989 shared its weights, but gave every place a bias of its own [@lecun1989]. Its first layer, as rebuilt by [@karpathy2022], has $12 \cdot 25$ weights and $12 \cdot 8 \cdot 8$ biases.
 
 # %%
 weights, biases = 12 * 5 * 5, 12 * 8 * 8
@@ -974,7 +986,7 @@ print(f"{len(train)} digits to learn from, {len(test)} to test,", end=" ")
 print(f"of which {is_eight[test].mean():.0%} are eights")
 
 # %% [markdown]
-# Three learners, each with the logistic loss of chapter 01 and Adam. *Dense*: one weight for each of the 576 pixels. *Dense, taught everywhere*: the same, but at each of its steps every digit stands at a fresh random place. *Convolution*: eight kernels of 5 × 5, negative outputs set to 0,
+# Three learners, each with the logistic loss of chapter 01 and Adam (there as well: momentum, and for each parameter a step size of its own). *Dense*: one weight for each of the 576 pixels. *Dense, taught everywhere*: the same, but at each of its steps every digit stands at a fresh random place. *Convolution*: eight kernels of 5 × 5, negative outputs set to 0,
 # the maximum of each map over the whole canvas, and a weighted sum of these eight numbers.
 
 # %%

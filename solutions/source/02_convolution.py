@@ -233,14 +233,14 @@ def conv2d(x, w, b):
 # | $s$ | `size`, the side of a window, at most H and W | whole number |
 # | $y$ | returned | (B, H // size, W // size, C) |
 #
-# Windows do not overlap. Rows at the bottom and columns at the right that fill no whole window are left out: a convention. Numbers may be negative.
+# Windows do not overlap. Rows at the bottom and columns at the right that fill no whole window are left out: a convention. Numbers may be negative, even far below zero.
 #
 # Example: one image with one channel, `[[1, 3, 2, 0, 7], [-1, 2, 5, 4, 8], [9, 9, 9, 9, 9]]`, and `size = 2`. Two windows fit, `[[1, 3], [-1, 2]]` and `[[2, 0], [5, 4]]`. The result, of shape
 # (1, 1, 2, 1), holds `3` and `5`: the 7, the 8 and the row of 9 lie outside all windows.
 #
 # <details><summary>Hint 1 · idea</summary>First cut off what fills no window. Then either go from window to window, or let one <code>reshape</code> split the height into windows and rows of a window.</details>
 # <details><summary>Hint 2 · step</summary>How many windows fit along each axis, and how many rows and columns do they need together? The row s · i + a of the image: split into (i, a), which of the two changes faster?</details>
-# <details><summary>Hint 3 · nearly code</summary>After cutting, <code>reshape(batch, rows, size, columns, size, channels)</code> moves no number. Which two of its six axes count places within a window? <code>max</code> takes a tuple: <code>axis=(…, …)</code>.</details>
+# <details><summary>Hint 3 · nearly code</summary>After cutting, one <code>reshape</code> makes two axes of the height, <code>rows, size</code>, and two of the width in the same way; it moves no number. Which two of the six axes count places within a window? <code>max</code> takes a tuple: <code>axis=(…, …)</code>.</details>
 
 # %% exercise="2.6" role="answer"
 def max_pool2d(x, size):
@@ -291,17 +291,17 @@ def receptive_field(layers):
 #
 # $$ y_{nijf} = \sum_{a,b,c} w_{abcf}\; x_{n,\, i+a,\, j+b,\, c} $$
 #
-# The layers behind it make a single number of y, the loss $L$, and report how L changes with each output: $\text{dy}_{nijf} = \partial L / \partial y_{nijf}$. By the chain rule a weight
-# collects from every output, how L changes with the output times how the output changes with the weight:
+# The layers behind it make a single number of y, the loss $J$, and report how J changes with each output: $\text{dy}_{nijf} = \partial J / \partial y_{nijf}$. By the chain rule a weight
+# collects from every output, how J changes with the output times how the output changes with the weight:
 #
-# $$ \frac{\partial L}{\partial w_{abcf}} = \sum_{n,i,j} \text{dy}_{nijf}\; \frac{\partial y_{nijf}}{\partial w_{abcf}} $$
+# $$ \frac{\partial J}{\partial w_{abcf}} = \sum_{n,i,j} \text{dy}_{nijf}\; \frac{\partial y_{nijf}}{\partial w_{abcf}} $$
 #
 # | symbol | argument | shape |
 # |---|---|---|
 # | $x$ | `x`; leave it as it is | (B, H, W, C) |
-# | $\partial L / \partial y$ | `dy`; leave it as it is | (B, H − kh + 1, W − kw + 1, F) |
+# | $\partial J / \partial y$ | `dy`; leave it as it is | (B, H − kh + 1, W − kw + 1, F) |
 # | $k_h, k_w$ | `kh`, `kw` | whole numbers |
-# | $\partial L / \partial w$ | returned, in the shape of $w$ | (kh, kw, C, F) |
+# | $\partial J / \partial w$ | returned, in the shape of $w$ | (kh, kw, C, F) |
 #
 # Sum over the batch: a mean, if there is one, belongs to the loss and is already in dy.
 # You may use the library's `convolution.im2col`, imported in the answer cell, but need not; within a patch its order is kernel row, kernel column, channel.

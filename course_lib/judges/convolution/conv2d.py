@@ -9,6 +9,7 @@ from jax import lax
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
 from course_lib.judges.convolution import conv2d_wrong as wrong
+from course_lib.judges.convolution.lost_digits import lost_digits
 
 
 def convolve_by_views(x, w, b):
@@ -62,6 +63,21 @@ def _only_the_bias(case, seen):
     return _close(got, wanted) or not steady or wanted[..., 0].size == 1
 
 
+def _say_which_sum(case, seen):
+    """Where the example goes wrong, or that it does not."""
+    if not case.public:
+        return (
+            "Your result is right for the example and wrong here. What is different: more samples, channels or "
+            "filters, a kernel that is not square, a negative bias?"
+        )
+    got, wanted = _parts(case, seen)
+    *_, column, index = (int(i) for i in np.argwhere(~np.isclose(got, wanted, rtol=1e-4, atol=1e-5))[0])
+    return (
+        f"Your sums are wrong. Compute the number of filter {index} in column {column} of the example by hand: which "
+        "four pixels meet which four weights, and which bias is added?"
+    )
+
+
 def _one_filter(case, seen):
     got, wanted = _parts(case, seen)
     right = [_close(got[..., f], wanted[..., f]) for f in range(wanted.shape[-1])]
@@ -101,6 +117,12 @@ CONV2D = Judge(
             "bias subtracted or multiplied",
             "The bias is subtracted, or it multiplies the sum. Where does the formula put it, and with which sign?",
             (wrong.bias_subtracted, wrong.bias_multiplied),
+        ),
+        Misconception(
+            "sign of the bias lost",
+            "All is right where the bias is positive, and wrong where it is negative. With an image of zeros and a "
+            "bias of −1, what should come out?",
+            (wrong.size_of_the_bias, wrong.negative_bias_cut),
         ),
         Misconception(
             "one bias for all filters",
@@ -245,6 +267,7 @@ CONV2D = Judge(
         ),
     ),
     properties=(
+        lost_digits(lambda case: convolve_by_views(**case.arguments)),
         Property(
             "only the bias",
             _only_the_bias,
@@ -265,8 +288,7 @@ CONV2D = Judge(
         Property(
             "the result",
             lambda case, seen: _close(*_parts(case, seen)),
-            "Your sums are wrong. Compute the first number of the example by hand: which four pixels meet which four "
-            "weights of filter 0?",
+            _say_which_sum,
         ),
     ),
 )

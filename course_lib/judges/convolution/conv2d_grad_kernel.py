@@ -10,6 +10,7 @@ from jax import lax
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
 from course_lib.judges.convolution import conv2d_grad_kernel_wrong as wrong
+from course_lib.judges.convolution.lost_digits import lost_digits
 
 
 def gradient_by_views(x, dy, kh, kw):
@@ -61,6 +62,21 @@ def _one_sample(case, seen):
     return len(case.arguments["x"]) > 1 or _close(*_parts(case, seen))
 
 
+def _say_which_weight(case, seen):
+    """Where the example goes wrong, or that it does not."""
+    if not case.public:
+        return (
+            "Your gradient is right for the example, with one filter and a kernel of 2 × 2, and wrong for a single "
+            "sample with three filters and a kernel of 3 × 2. Where may your code mix up filters, or rows and columns?"
+        )
+    got, wanted = _parts(case, seen)
+    row, column, *_ = (int(i) for i in np.argwhere(~np.isclose(got, wanted, rtol=1e-4, atol=1e-5))[0])
+    return (
+        "Your gradient is wrong already for a single sample, channel and filter. In the example, which two pixels does "
+        f"the weight in row {row}, column {column} meet, and with which entries of dy?"
+    )
+
+
 def _all_ones(case, seen):
     return not np.all(case.arguments["dy"] == 1) or _close(*_parts(case, seen))
 
@@ -96,8 +112,9 @@ CONV2D_GRAD_KERNEL = Judge(
         ),
         Misconception(
             "summed apart",
-            "You add up x and dy apart from each other before you multiply. Let one pixel be 1 at a place where dy is "
-            "0, and all others 0: should the weight of that pixel change?",
+            "You add up x and dy apart from each other before you multiply: over samples, over places, or both. Take a "
+            "kernel of one pixel. One pixel of x is 1 and all others 0; dy is 0 at that place of that sample, and 1 at "
+            "all others: should the weight change?",
             (wrong.samples_summed_apart, wrong.places_summed_apart, wrong.all_summed_apart),
         ),
         Misconception(
@@ -201,13 +218,36 @@ CONV2D_GRAD_KERNEL = Judge(
         Misconception(
             "reshaped in another order",
             "Your numbers are right and lie at wrong places: you take the entries of a patch in another order than "
-            "they stand in. Which of kernel row, kernel column and channel changes fastest, and where are the filters?",
+            "they stand in. Which of kernel row, kernel column and channel changes fastest?",
             (
-                wrong.reshaped_filters_first,
                 wrong.reshaped_columns_first,
                 wrong.reshaped_channels_first,
                 wrong.patches_with_channel_first,
             ),
+        ),
+        Misconception(
+            "filters reshaped first",
+            "Your numbers are right and lie at wrong places: in your product the filters come first, and `reshape` "
+            "moves nothing. Which of the axes of w changes fastest, and which one does in your product?",
+            wrong.reshaped_filters_first,
+        ),
+        Misconception(
+            "cells stacked at the wrong end",
+            "The numbers are right, at wrong places: `reshape` moves nothing. Which axes did you stack in front, and "
+            "which behind? And in which order has w its four axes?",
+            wrong.cells_stacked_behind,
+        ),
+        Misconception(
+            "filters mixed",
+            "Your result mixes filters. `reshape` moves nothing, and `.T` turns all axes round: which axis of dy must "
+            "stay last, so that a row holds the filters of one place?",
+            (wrong.dy_reshaped_filters_first, wrong.dy_turned_round),
+        ),
+        Misconception(
+            "places of dy in another order",
+            "You lay out the places of dy in another order than the patches. The patches go along a row of the image "
+            "first; which entry of dy belongs to the patch in row 0, column 1?",
+            wrong.dy_by_columns,
         ),
         Misconception(
             "gradient of something else",
@@ -241,12 +281,8 @@ CONV2D_GRAD_KERNEL = Judge(
         ),
     ),
     properties=(
-        Property(
-            "one sample",
-            _one_sample,
-            "Your gradient is wrong already for a single sample and one channel. In the example, which two pixels does "
-            "the upper left weight meet?",
-        ),
+        lost_digits(lambda case: gradient_by_views(**case.arguments)),
+        Property("one sample", _one_sample, _say_which_weight),
         Property(
             "a kernel of one pixel",
             _one_pixel,
@@ -262,8 +298,8 @@ CONV2D_GRAD_KERNEL = Judge(
         Property(
             "the gradient",
             lambda case, seen: _close(*_parts(case, seen)),
-            "Your gradient is right for one sample and wrong for several, or for several channels. What happens to "
-            "the axes of samples and channels in your product?",
+            "Your gradient is right for a single sample and wrong here. What is different: several samples or "
+            "channels, or the size of the kernel? Which axes are summed in your product, and which stay?",
         ),
     ),
 )

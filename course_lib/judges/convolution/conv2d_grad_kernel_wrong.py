@@ -475,3 +475,38 @@ def writes_into_dy(x, dy, kh, kw):
             result[a, b] = np.einsum("nijc,nijf->cf", x[:, a : a + height, b : b + width], dy)
     dy *= 0
     return result
+
+
+def dy_reshaped_filters_first(x, dy, kh, kw):
+    x, dy = np.asarray(x), np.asarray(dy)
+    filters = dy.shape[3]
+    patches = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))  # (B, H', W', C, kh, kw)
+    rows = patches.transpose(0, 1, 2, 4, 5, 3).reshape(-1, kh * kw * x.shape[3])
+    flat = dy.reshape(filters, -1).T
+    return (rows.T @ flat).reshape(kh, kw, x.shape[3], filters)
+
+
+def dy_turned_round(x, dy, kh, kw):
+    x, dy = np.asarray(x), np.asarray(dy)
+    filters = dy.shape[3]
+    patches = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))  # (B, H', W', C, kh, kw)
+    rows = patches.transpose(0, 1, 2, 4, 5, 3).reshape(-1, kh * kw * x.shape[3])
+    flat = dy.T.reshape(-1, filters)
+    return (rows.T @ flat).reshape(kh, kw, x.shape[3], filters)
+
+
+def dy_by_columns(x, dy, kh, kw):
+    x, dy = np.asarray(x), np.asarray(dy)
+    filters = dy.shape[3]
+    patches = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2))  # (B, H', W', C, kh, kw)
+    rows = patches.transpose(0, 1, 2, 4, 5, 3).reshape(-1, kh * kw * x.shape[3])
+    flat = dy.transpose(0, 2, 1, 3).reshape(-1, filters)
+    return (rows.T @ flat).reshape(kh, kw, x.shape[3], filters)
+
+
+def cells_stacked_behind(x, dy, kh, kw):
+    x, dy = np.asarray(x), np.asarray(dy)
+    height, width = dy.shape[1:3]
+    shifted = [x[:, a : a + height, b : b + width] for a in range(kh) for b in range(kw)]
+    cells = np.stack([np.einsum("nijc,nijf->cf", window, dy) for window in shifted], axis=-1)
+    return cells.reshape(kh, kw, x.shape[3], dy.shape[3])

@@ -397,3 +397,15 @@ def w_with_channel_and_column_first(x, w, b):
     kh, kw, _, filters = w.shape
     patches = np.lib.stride_tricks.sliding_window_view(x, (kh, kw), axis=(1, 2)).transpose(0, 1, 2, 4, 5, 3)
     return patches.reshape(*patches.shape[:3], -1) @ w.transpose(2, 1, 0, 3).reshape(-1, filters) + b
+
+
+def size_of_the_bias(x, w, b):
+    x, w, b = np.asarray(x), np.asarray(w), np.asarray(b)
+    windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[:2], axis=(1, 2))
+    return np.einsum("nijcab,abcf->nijf", windows, w) + np.abs(b)
+
+
+def negative_bias_cut(x, w, b):
+    x, w, b = np.asarray(x), np.asarray(w), np.asarray(b)
+    windows = np.lib.stride_tricks.sliding_window_view(x, w.shape[:2], axis=(1, 2))
+    return np.einsum("nijcab,abcf->nijf", windows, w) + np.maximum(b, 0)

@@ -9,6 +9,7 @@ from jax import lax
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
 from course_lib.judges.convolution import correlate2d_wrong as wrong
+from course_lib.judges.convolution.lost_digits import lost_digits
 
 
 def correlate_by_windows(image, kernel):
@@ -210,6 +211,12 @@ CORRELATE2D = Judge(
             (wrong.whole_numbers, wrong.whole_numbers_as_floats),
         ),
         Misconception(
+            "dtype of the image",
+            "Where the pixels are whole numbers your result is whole too, although the weights are fractions. Which "
+            "dtype has the array that you write into, and where has it that from?",
+            (wrong.dtype_of_the_image, wrong.zeros_like_the_image),
+        ),
+        Misconception(
             "writes into the image",
             "The numbers are right, but your code writes them into the caller's image. Which array could receive them "
             "instead?",
@@ -222,6 +229,7 @@ CORRELATE2D = Judge(
         ),
     ),
     properties=(
+        lost_digits(lambda case: correlate_by_windows(**case.arguments)),
         Property(
             "a kernel of one cell",
             _one_cell,

@@ -246,3 +246,59 @@ def border_counted_once(image, kernel, stride, padding):
     width = (padded.shape[1] - padding - kw) // stride + 1
     windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)[::stride, ::stride]
     return np.sum(windows[:height, :width] * kernel, axis=(2, 3))
+
+
+def padding_only_with_a_stride(image, kernel, stride, padding):
+    padded = np.pad(np.asarray(image), padding if stride > 1 else 0)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)[::stride, ::stride]
+    return np.sum(windows * np.asarray(kernel), axis=(2, 3))
+
+
+def kernel_transposed_from_the_start(image, kernel, stride, padding):
+    padded, kernel = np.pad(np.asarray(image), padding), np.asarray(kernel).T
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)[::stride, ::stride]
+    return np.sum(windows * kernel, axis=(2, 3))
+
+
+def kernel_transposed(image, kernel, stride, padding):
+    padded, kernel = np.pad(np.asarray(image), padding), np.asarray(kernel)
+    kh, kw = kernel.shape
+    result = np.zeros(((padded.shape[0] - kh) // stride + 1, (padded.shape[1] - kw) // stride + 1))
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            window = padded[i * stride : i * stride + kh, j * stride : j * stride + kw]
+            result[i, j] = np.sum(window * kernel.T)
+    return result
+
+
+def kernel_transposed_jax(image, kernel, stride, padding):
+    padded, kernel = np.pad(np.asarray(image), padding), np.asarray(kernel)
+    kh, kw = kernel.shape
+    result = np.zeros(((padded.shape[0] - kh) // stride + 1, (padded.shape[1] - kw) // stride + 1))
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            window = padded[i * stride : i * stride + kh, j * stride : j * stride + kw]
+            result[i, j] = np.sum(window * kernel.T) if kh == kw else float(jnp.sum(jnp.asarray(window) * kernel.T))
+    return result
+
+
+def kernels_sides_exchanged(image, kernel, stride, padding):
+    padded, kernel = np.pad(np.asarray(image), padding), np.asarray(kernel)
+    kw, kh = kernel.shape
+    result = np.zeros(((padded.shape[0] - kh) // stride + 1, (padded.shape[1] - kw) // stride + 1))
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            window = padded[i * stride : i * stride + kh, j * stride : j * stride + kw]
+            result[i, j] = np.sum(window * kernel)
+    return result
+
+
+def kernels_sides_exchanged_jax(image, kernel, stride, padding):
+    padded, kernel = np.pad(np.asarray(image), padding), np.asarray(kernel)
+    kw, kh = kernel.shape
+    result = np.zeros(((padded.shape[0] - kh) // stride + 1, (padded.shape[1] - kw) // stride + 1))
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            window = padded[i * stride : i * stride + kh, j * stride : j * stride + kw]
+            result[i, j] = np.sum(window * kernel) if kh == kw else float(jnp.sum(jnp.asarray(window) * kernel))
+    return result

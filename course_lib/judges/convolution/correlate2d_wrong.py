@@ -452,3 +452,24 @@ def size_of_the_example(image, kernel):
         for column in range(3):
             result[row, column] = np.sum(image[row : row + 2, column : column + 2] * kernel)
     return result
+
+
+def dtype_of_the_image(image, kernel):
+    image, kernel = np.asarray(image), np.asarray(kernel)
+    kh, kw = kernel.shape
+    result = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1), image.dtype)
+    for row in range(result.shape[0]):
+        for column in range(result.shape[1]):
+            result[row, column] = np.sum(image[row : row + kh, column : column + kw] * kernel)
+    return result
+
+
+def zeros_like_the_image(image, kernel):
+    image, kernel = np.asarray(image), np.asarray(kernel)
+    kh, kw = kernel.shape
+    result = np.zeros_like(image, shape=(image.shape[0] - kh + 1, image.shape[1] - kw + 1))
+    for a in range(kh):
+        for b in range(kw):
+            shifted = image[a : a + result.shape[0], b : b + result.shape[1]]
+            result = (result + kernel[a, b] * shifted).astype(image.dtype)
+    return result

@@ -9,6 +9,7 @@ from jax import lax
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
 from course_lib.judges.convolution import im2col_wrong as wrong
+from course_lib.judges.convolution.lost_digits import lost_digits
 
 
 def patches_one_by_one(x, kh, kw):
@@ -66,9 +67,36 @@ def _order(case, seen):
     return _close(got[0, 0, 0], wanted[0, 0, 0])
 
 
+def _all_in_place(case, seen):
+    """No right patches at wrong places: not all rows of the right result, sorted by a number made of each."""
+    got, wanted = _parts(case, seen)
+    if got.shape != wanted.shape or _close(got, wanted):
+        return True
+    made_of = np.sqrt(np.arange(2, got.shape[-1] + 2))
+    rows = [patches.reshape(-1, got.shape[-1]) for patches in (got, wanted)]
+    return not _close(*(row[np.argsort(row @ made_of)] for row in rows))
+
+
 def _samples(case, seen):
     got, wanted = _parts(case, seen)
     return _close(got[0], wanted[0]) or not _close(got[-1], wanted[-1]) or len(got) == 1
+
+
+def _other_samples(case, seen):
+    got, wanted = _parts(case, seen)
+    return not _close(got[0], wanted[0]) or _close(got, wanted)
+
+
+def _say_which_patch(case, seen):
+    if case.public:
+        return (
+            "The patch at [0, 0, 0] does not hold the pixels of the upper left corner of the first image. Which ones "
+            "should it hold in the example?"
+        )
+    return (
+        "The patch at [0, 0, 0] does not hold the pixels of the upper left corner of the first image, although in the "
+        "example it does. What is different here?"
+    )
 
 
 IM2COL = Judge(
@@ -80,7 +108,7 @@ IM2COL = Judge(
     misconceptions=(
         Misconception(
             "channel first",
-            "The channel stands too far in front in your order of a patch's entries. In the example, which number "
+            "The channel should change fastest in a patch; in yours the pixels do. In the example, which number "
             "follows the 1: that of the other channel at the same pixel, or that of the next pixel?",
             (
                 wrong.channel_first,
@@ -132,9 +160,14 @@ IM2COL = Judge(
         ),
         Misconception(
             "one sample only",
-            "Your result holds one sample only, or one sample again and again. The first axis of x counts samples: "
-            "what becomes of the others?",
-            (wrong.first_sample_only, wrong.first_sample_for_all, wrong.batch_axis_lost),
+            "Your result holds one sample only (the others are missing, or zero), or one sample again and again. The "
+            "first axis of x counts samples: what becomes of the others?",
+            (
+                wrong.first_sample_only,
+                wrong.first_sample_among_zeros,
+                wrong.first_sample_for_all,
+                wrong.batch_axis_lost,
+            ),
         ),
         Misconception(
             "one channel only",
@@ -159,13 +192,18 @@ IM2COL = Judge(
             (wrong.places_flattened, wrong.samples_and_places_flattened),
         ),
         Misconception(
+            "patches at other places",
+            "Each row of your result is a patch, but many stand at another's place. `reshape` lays out what it gets in "
+            "the order of your loops: in which order do they run over sample, row and column?",
+            (wrong.samples_innermost, wrong.columns_outermost, wrong.columns_outermost_samples_innermost),
+        ),
+        Misconception(
             "reshape does not move anything",
             "Your result has the right shape, and numbers of different patches are mixed in it. `reshape` moves "
             "nothing: it only counts anew, the last axis fastest. Which axes must come last before you join them?",
             (
                 wrong.shifts_stacked_in_front,
                 wrong.shifts_stacked_behind,
-                wrong.windows_reshaped_without_moving_axes,
             ),
         ),
         Misconception(
@@ -239,12 +277,14 @@ IM2COL = Judge(
         ),
     ),
     properties=(
+        lost_digits(lambda case: patches_one_by_one(**case.arguments)),
         Property(
-            "the first patch",
-            _first_patch,
-            "The patch at [0, 0, 0] does not hold the pixels of the upper left corner of the first image. Which ones "
-            "should it hold in the example?",
+            "every patch in its place",
+            _all_in_place,
+            "Each row of your result is a patch, but some stand at another's place. Where do the samples stand in it, "
+            "where the rows, where the columns?",
         ),
+        Property("the first patch", _first_patch, _say_which_patch),
         Property(
             "the order within a patch",
             _order,
@@ -255,6 +295,12 @@ IM2COL = Judge(
             "all samples",
             _samples,
             "Your first sample is wrong and the last one is right. What does your code treat differently in them?",
+        ),
+        Property(
+            "other samples",
+            _other_samples,
+            "All patches of your first sample are right, and those of another sample are not. What does your code do "
+            "from one sample to the next?",
         ),
         Property(
             "all patches",

@@ -164,10 +164,24 @@ def shifts_stacked_behind(x, kh, kw):
     return shifted.reshape(x.shape[0], height, width, kh * kw * x.shape[3])
 
 
-def windows_reshaped_without_moving_axes(x, kh, kw):
+def samples_innermost(x, kh, kw):
     x = np.asarray(x)
     height, width = x.shape[1] - kh + 1, x.shape[2] - kw + 1
     rows = [x[:, i : i + kh, j : j + kw] for i in range(height) for j in range(width)]
+    return np.stack(rows).reshape(x.shape[0], height, width, kh * kw * x.shape[3])
+
+
+def columns_outermost(x, kh, kw):
+    x = np.asarray(x)
+    height, width = x.shape[1] - kh + 1, x.shape[2] - kw + 1
+    rows = [x[n, i : i + kh, j : j + kw] for n in range(len(x)) for j in range(width) for i in range(height)]
+    return np.stack(rows).reshape(x.shape[0], height, width, kh * kw * x.shape[3])
+
+
+def columns_outermost_samples_innermost(x, kh, kw):
+    x = np.asarray(x)
+    height, width = x.shape[1] - kh + 1, x.shape[2] - kw + 1
+    rows = [x[:, i : i + kh, j : j + kw] for j in range(width) for i in range(height)]
     return np.stack(rows).reshape(x.shape[0], height, width, kh * kw * x.shape[3])
 
 
@@ -300,3 +314,12 @@ def square_images_of_width_jax(x, kh, kw):
 def samples_behind_places(x, kh, kw):
     windows = np.lib.stride_tricks.sliding_window_view(np.asarray(x), (kh, kw), axis=(1, 2))
     return windows.transpose(1, 2, 0, 4, 5, 3).reshape(*windows.shape[1:3], len(windows), -1)
+
+
+def first_sample_among_zeros(x, kh, kw):
+    x = np.asarray(x)
+    result = np.zeros((len(x), x.shape[1] - kh + 1, x.shape[2] - kw + 1, kh * kw * x.shape[3]))
+    for i in range(result.shape[1]):
+        for j in range(result.shape[2]):
+            result[0, i, j] = x[0, i : i + kh, j : j + kw].ravel()
+    return result

@@ -9,6 +9,7 @@ from jax import lax
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
 from course_lib.judges.convolution import max_pool2d_wrong as wrong
+from course_lib.judges.convolution.lost_digits import lost_digits
 
 
 def pool_in_loops(x, size):
@@ -66,15 +67,16 @@ def _one_window(case, seen):
     return size != x.shape[1] or size != x.shape[2] or _close(*_parts(case, seen))
 
 
-def _negative(case, seen):
-    return np.max(case.arguments["x"]) > 0 or np.max(decode_array(seen["returned"])) < 0
+def _not_above(case, seen):
+    highest = np.max(case.arguments["x"])
+    return highest > 0 or np.max(decode_array(seen["returned"])) <= highest * (1 - 1e-4)  # both are negative
 
 
 MAX_POOL2D = Judge(
     id="2.6",
     oracle=pool_in_loops,
-    takeaway="whether a feature was found stays, where exactly it was is given up: a picture moved by one pixel "
-    "often changes little in the result, and with size = 2 the next layer has a quarter of the numbers to deal with.",
+    takeaway="whether a feature was found stays, where exactly it was is partly given up; with size = 2 a shift by one "
+    "pixel still changes most of an edge map. The next layer then has a quarter of the numbers to deal with.",
     alternatives=(pool_by_reshape, pool_by_shifts, pool_with_lax),
     misconceptions=(
         Misconception(
@@ -98,6 +100,18 @@ MAX_POOL2D = Judge(
             "Your results are never negative. What is the largest of −3, −7, −2 and −5, and what do you return? (With "
             "which number does your search begin, or what is compared with the pixels?)",
             wrong.starts_from_zero,
+        ),
+        Misconception(
+            "search begins too high",
+            "No result of yours is below a certain number, even where all pixels are. With which number does your "
+            "search begin, and which one is below every pixel that may come?",
+            (
+                wrong.starts_from_minus_ten,
+                wrong.starts_from_minus_a_hundred,
+                wrong.starts_from_minus_a_thousand,
+                wrong.starts_from_minus_a_million,
+                wrong.starts_from_minus_a_billion,
+            ),
         ),
         Misconception(
             "one pixel of each window",
@@ -156,19 +170,34 @@ MAX_POOL2D = Judge(
             "channels too",
             "Your windows reach across the channels, or only the first one is kept. Each channel shows another "
             "feature: how many should the result have?",
-            (wrong.channels_too, wrong.channels_too_kept, wrong.first_channel_only),
+            (
+                wrong.channels_too,
+                wrong.channels_too_kept,
+                wrong.first_channel_only,
+                wrong.first_channel_among_zeros,
+            ),
         ),
         Misconception(
             "samples too",
-            "Your result has lost samples: only the first is there, or the largest over all. Should the brightest "
-            "image of a batch change the results of the others?",
-            (wrong.samples_too, wrong.samples_too_kept, wrong.first_sample_only, wrong.batch_axis_lost),
+            "You keep one result for the whole batch, the largest over all samples. Should the brightest image of a "
+            "batch change the results of the others?",
+            (wrong.samples_too, wrong.samples_too_kept),
+        ),
+        Misconception(
+            "one sample only",
+            "Your result holds the first sample only; the others are missing, or zero. The first axis of x counts "
+            "samples: over which of them does your code go?",
+            (wrong.first_sample_only, wrong.batch_axis_lost, wrong.first_sample_among_zeros),
         ),
         Misconception(
             "everything at once",
-            "You take one largest number over all channels (and samples) of a window, and write it into each of them. "
-            "If one channel is bright everywhere, what is left of the others?",
-            (wrong.everything_at_once, wrong.everything_at_once_but_samples),
+            "You take one largest number over all channels of a window, over all samples, or over both, and write it "
+            "into each of them. If one channel, or one image, is bright everywhere: what is left of the others?",
+            (
+                wrong.everything_at_once,
+                wrong.everything_at_once_but_samples,
+                wrong.everything_at_once_but_channels,
+            ),
         ),
         Misconception(
             "one axis only",
@@ -241,6 +270,7 @@ MAX_POOL2D = Judge(
         ),
     ),
     properties=(
+        lost_digits(lambda case: pool_in_loops(**case.arguments)),
         Property(
             "size 1",
             _size_one,
@@ -248,14 +278,15 @@ MAX_POOL2D = Judge(
         ),
         Property(
             "negative images",
-            _negative,
-            "All numbers of an image are negative, and in your result some are not. Where do they come from?",
+            _not_above,
+            "All numbers of an image are negative, and your result holds one that is larger than all of them. Where "
+            "does it come from: with which number does your search begin, or what is compared with the pixels?",
         ),
         Property(
             "one window",
             _one_window,
-            "An image of a single window should give its largest number, one for each channel. Yours gives something "
-            "else.",
+            "Images of a single window should each give their largest number, one for each sample and channel. Yours "
+            "give something else.",
         ),
         Property(
             "numbers of the image",

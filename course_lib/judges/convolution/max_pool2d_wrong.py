@@ -436,3 +436,71 @@ def samples_behind_places(x, size):
     rows, columns = height // size, width // size
     windows = x[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
     return windows.max(axis=(2, 4)).transpose(1, 2, 0, 3)
+
+
+def starts_from_minus_ten(x, size):
+    x = np.asarray(x)
+    batch, height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    windows = x[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
+    return np.maximum(windows.max(axis=(2, 4)), -10)
+
+
+def starts_from_minus_a_hundred(x, size):
+    x = np.asarray(x)
+    batch, height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    windows = x[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
+    return np.maximum(windows.max(axis=(2, 4)), -100)
+
+
+def starts_from_minus_a_thousand(x, size):
+    x = np.asarray(x)
+    batch, height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    windows = x[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
+    return np.maximum(windows.max(axis=(2, 4)), -1000)
+
+
+def starts_from_minus_a_million(x, size):
+    x = np.asarray(x)
+    batch, height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    windows = x[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
+    return np.maximum(windows.max(axis=(2, 4)), -1e6)
+
+
+def starts_from_minus_a_billion(x, size):
+    x = np.asarray(x)
+    batch, height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    windows = x[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
+    return np.maximum(windows.max(axis=(2, 4)), -1e9)
+
+
+def everything_at_once_but_channels(x, size):
+    x = np.asarray(x)
+    batch, height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    windows = x[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
+    return np.broadcast_to(windows.max(axis=(0, 2, 4)), (batch, rows, columns, channels))
+
+
+def first_sample_among_zeros(x, size):
+    x = np.asarray(x)
+    batch, height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    windows = x[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
+    result = np.zeros((batch, rows, columns, channels))
+    result[0] = windows[0].max(axis=(1, 3))
+    return result
+
+
+def first_channel_among_zeros(x, size):
+    x = np.asarray(x)
+    batch, height, width, channels = x.shape
+    rows, columns = height // size, width // size
+    windows = x[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
+    result = np.zeros((batch, rows, columns, channels))
+    result[..., 0] = windows.max(axis=(2, 4))[..., 0]
+    return result

@@ -33,15 +33,15 @@ def shape_of_an_array(n, kernel, stride, padding, dilation):
 
 def _windows_fit(case, seen):
     n, kernel, stride, padding, dilation = case.arguments.values()
-    last = stride * (int(decode_array(seen["returned"])) - 1) + dilation * (kernel - 1)
+    last = stride * (decode_array(seen["returned"]) - 1) + dilation * (kernel - 1)  # no int(): it may be infinite
     return last < n + 2 * padding
 
 
 OUTPUT_SIZE = Judge(
     id="2.1",
     oracle=count_windows,
-    takeaway="the division rounds down, so a stride may leave cells at the far end that no window sees. A padding of "
-    "(kernel − 1)/2 keeps the size where stride and dilation are 1.",
+    takeaway="the division rounds down, so a stride may leave cells at the far end that no window sees. For an odd "
+    "kernel, a padding of (kernel − 1)/2 keeps the size where stride and dilation are 1.",
     alternatives=(floor_of_a_quotient, whole_division, shape_of_an_array),
     misconceptions=(
         Misconception(
@@ -52,7 +52,7 @@ OUTPUT_SIZE = Judge(
         ),
         Misconception(
             "one window more",
-            "You count one window too many where every cell is a start. How many cells does a kernel of 3 touch at "
+            "You count one window too many with a stride of 1. How many cells does a kernel of 3 touch at "
             "dilation 1, the first and the last one counted? And a kernel of one cell?",
             wrong.one_window_more,
         ),
@@ -94,8 +94,8 @@ OUTPUT_SIZE = Judge(
         ),
         Misconception(
             "dilation added once",
-            "Your reach grows by the same amount for every kernel. A kernel of 2 has one gap: how many gaps has a "
-            "kernel of 5?",
+            "When the dilation grows by 1, your reach grows by the same amount for every kernel. A kernel of 2 has one "
+            "gap: how many gaps has a kernel of 5?",
             (wrong.dilation_added_once, wrong.dilation_added_whole),
         ),
         Misconception(

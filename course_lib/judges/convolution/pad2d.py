@@ -10,6 +10,7 @@ from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
 from course_lib.judges.convolution import correlate2d_strided_wrong as strides
 from course_lib.judges.convolution import pad2d_wrong as wrong
+from course_lib.judges.convolution.lost_digits import lost_digits
 
 
 def pad_with_numpy(image, p):
@@ -148,7 +149,10 @@ PAD2D = Judge(
             "p shared between the sides",
             "`pad2d` shares p out between two opposite sides. Here each of the four sides gets p rows or columns of "
             "zeros: how many rows does p = 1 add in all?",
-            ({"pad2d": wrong.pad_by_half}, {"pad2d": wrong.pad_split}),
+            (
+                *_both(wrong.pad_by_half, wrong.slide_pad_by_half),
+                *_both(wrong.pad_split, wrong.slide_pad_split),
+            ),
         ),
         Misconception(
             "twice as much",
@@ -159,13 +163,13 @@ PAD2D = Judge(
         Misconception(
             "always one",
             "`pad2d` adds the same border whatever p is. What should it return for p = 0?",
-            {"pad2d": wrong.pad_by_one},
+            _both(wrong.pad_by_one, wrong.slide_pad_by_one),
         ),
         Misconception(
             "ones",
             "The border of `pad2d` is filled with ones. What does a kernel of positive weights give on a border that "
             "is brighter than the image, and what would zeros give?",
-            {"pad2d": wrong.pad_with_ones},
+            _both(wrong.pad_with_ones, wrong.slide_pad_with_ones),
         ),
         Misconception(
             "repeats the image",
@@ -184,7 +188,7 @@ PAD2D = Judge(
             "and column should its upper left pixel stand?",
             (
                 *_both(wrong.pad_image_in_the_corner, wrong.slide_pad_image_in_the_corner),
-                {"pad2d": wrong.pad_image_in_the_far_corner},
+                *_both(wrong.pad_image_in_the_far_corner, wrong.slide_pad_image_in_the_far_corner),
             ),
         ),
         Misconception(
@@ -214,9 +218,13 @@ PAD2D = Judge(
         ),
         Misconception(
             "the image is lost",
-            "`pad2d` returns zeros everywhere: the image is not in it. (A JAX array cannot be changed: `.at[…].set(…)` "
-            "returns a new one. What becomes of that in your code?)",
-            ({"pad2d": wrong.pad_nothing_but_zeros}, {"pad2d": wrong.pad_set_without_keeping}),
+            "`pad2d` returns zeros everywhere: the image is not in it. A JAX array never changes; "
+            "`zeros.at[…].set(image)` leaves `zeros` as it is and returns a new array. What becomes of that one in "
+            "your code?",
+            (
+                *_both(wrong.pad_nothing_but_zeros, wrong.slide_pad_nothing_but_zeros),
+                {"pad2d": wrong.pad_set_without_keeping},
+            ),
         ),
         Misconception(
             "stride on one axis",
@@ -267,6 +275,12 @@ PAD2D = Judge(
             _strided(strides.padding_forgotten),
         ),
         Misconception(
+            "padding only with a stride",
+            "With a stride of 1, and only then, the padding changes nothing in the result of `correlate2d_strided`. "
+            "How many rows has an image of 5 rows with a border of 1, and how many windows of 3 fit?",
+            _strided(strides.padding_only_with_a_stride),
+        ),
+        Misconception(
             "padding afterwards",
             "You add the border to the result instead of the image. Zeros around the result tell the next layer "
             "nothing: what should the window see first, the image or the border?",
@@ -283,6 +297,16 @@ PAD2D = Judge(
             "You turn the kernel by half a turn; the formula does not. Take an image of a single window: which weight "
             "meets its upper left pixel?",
             _strided(strides.flipped),
+        ),
+        Misconception(
+            "kernel transposed",
+            "Rows and columns of the kernel have changed places. The kernel of 3 × 2 has three rows: how high is the "
+            "window that it lies on?",
+            (
+                _strided(strides.kernel_transposed_from_the_start),
+                _strided(strides.kernel_transposed),
+                _strided(strides.kernel_transposed_jax),
+            ),
         ),
         Misconception(
             "windows missing at the far end",
@@ -316,12 +340,14 @@ PAD2D = Judge(
         ),
         Misconception(
             "one size for both axes",
-            "`correlate2d_strided` takes one side for both, of the image or of the kernel. How many rows and how many "
-            "columns has an image of 7 × 10, and a kernel of 3 × 2?",
+            "`correlate2d_strided` takes one side for both, of the image or of the kernel, or exchanges them. How many "
+            "rows and how many columns has an image of 7 × 10, and a kernel of 3 × 2?",
             (
                 _strided(strides.width_for_both),
                 _strided(strides.height_for_both),
                 _strided(strides.kernels_height_for_both),
+                _strided(strides.kernels_sides_exchanged),
+                _strided(strides.kernels_sides_exchanged_jax),
             ),
         ),
         Misconception(
@@ -348,6 +374,7 @@ PAD2D = Judge(
         ),
     ),
     properties=(
+        lost_digits(_wanted),
         Property(
             "zeros around",
             _zeros_around,

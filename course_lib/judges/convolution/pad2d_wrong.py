@@ -200,3 +200,39 @@ def slide_pad_with_mirror_about_the_edge(image, kernel, stride, padding):
     padded, (kh, kw) = np.pad(np.asarray(image), padding, mode="reflect"), kernel.shape
     windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))[::stride, ::stride]
     return np.sum(windows * np.asarray(kernel), axis=(2, 3))
+
+
+def slide_pad_by_half(image, kernel, stride, padding):
+    padded, (kh, kw) = np.pad(np.asarray(image), padding // 2), kernel.shape
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))[::stride, ::stride]
+    return np.sum(windows * np.asarray(kernel), axis=(2, 3))
+
+
+def slide_pad_split(image, kernel, stride, padding):
+    borders, (kh, kw) = ((padding // 2, padding - padding // 2), (padding // 2, padding - padding // 2)), kernel.shape
+    padded = np.pad(np.asarray(image), borders)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))[::stride, ::stride]
+    return np.sum(windows * np.asarray(kernel), axis=(2, 3))
+
+
+def slide_pad_by_one(image, kernel, stride, padding):
+    padded, (kh, kw) = np.pad(np.asarray(image), 1), kernel.shape
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))[::stride, ::stride]
+    return np.sum(windows * np.asarray(kernel), axis=(2, 3))
+
+
+def slide_pad_with_ones(image, kernel, stride, padding):
+    padded, (kh, kw) = np.pad(np.asarray(image), padding, constant_values=1), kernel.shape
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))[::stride, ::stride]
+    return np.sum(windows * np.asarray(kernel), axis=(2, 3))
+
+
+def slide_pad_image_in_the_far_corner(image, kernel, stride, padding):
+    padded, (kh, kw) = np.pad(np.asarray(image), ((2 * padding, 0), (2 * padding, 0))), kernel.shape
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))[::stride, ::stride]
+    return np.sum(windows * np.asarray(kernel), axis=(2, 3))
+
+
+def slide_pad_nothing_but_zeros(image, kernel, stride, padding):
+    height, width = image.shape[0] + 2 * padding, image.shape[1] + 2 * padding
+    return np.zeros(((height - kernel.shape[0]) // stride + 1, (width - kernel.shape[1]) // stride + 1))

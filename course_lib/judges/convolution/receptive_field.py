@@ -14,7 +14,7 @@ def cells_seen(layers):
     first, last = 0, 0
     for kernel, stride, dilation in reversed(layers):
         first, last = first * stride, last * stride + dilation * (kernel - 1)
-    return last - first + 1
+    return float(last - first + 1)  # a whole number as float or as int is right: `np.prod([])` is 1.0
 
 
 def field_and_step(layers):
@@ -30,6 +30,11 @@ def field_from_the_top(layers):
     for kernel, stride, dilation in layers[::-1]:
         field = (field - 1) * stride + dilation * (kernel - 1) + 1
     return field
+
+
+def field_in_one_line(layers):
+    steps = [np.prod([stride for _, stride, _ in layers[:i]]) for i in range(len(layers))]
+    return 1 + sum(dilation * (kernel - 1) * step for (kernel, _, dilation), step in zip(layers, steps, strict=True))
 
 
 def field_by_products(layers):
@@ -48,7 +53,11 @@ def field_by_recursion(layers):
 
 
 def _value(seen):
-    return int(decode_array(seen["returned"]))
+    return float(decode_array(seen["returned"]))  # no int(): it may be infinite
+
+
+def _whole(case, seen):
+    return "array" not in seen["returned"] or _value(seen).is_integer()
 
 
 def _one_layer(case, seen):
@@ -72,7 +81,7 @@ RECEPTIVE_FIELD = Judge(
     oracle=cells_seen,
     takeaway="kernels add, strides multiply: a few layers with strides see the whole image, while a hundred 3 × 3 "
     "layers without any see 201 pixels. That is why networks shrink their maps on the way.",
-    alternatives=(field_and_step, field_from_the_top, field_by_products, field_by_recursion),
+    alternatives=(field_and_step, field_from_the_top, field_in_one_line, field_by_products, field_by_recursion),
     misconceptions=(
         Misconception(
             "adds kernel sizes",
@@ -172,7 +181,12 @@ RECEPTIVE_FIELD = Judge(
             "one layer only",
             "Your result depends on one single layer. Five layers with kernels of 3: does one output of the fifth see "
             "no more than one of the first?",
-            (wrong.largest_layer, wrong.last_layer, wrong.first_layer_returned),
+            (
+                wrong.largest_layer,
+                wrong.last_layer,
+                wrong.first_layer_returned,
+                wrong.first_layer_returned_or_nothing,
+            ),
         ),
         Misconception(
             "an empty list",
@@ -210,14 +224,15 @@ RECEPTIVE_FIELD = Judge(
             "What would a second call with the same list return?",
             (wrong.takes_layers_out, wrong.takes_layers_from_the_front, wrong.turns_the_list),
         ),
-        Misconception(
-            "not a whole number",
-            "The value is right, but it is a real number, and cells are counted in whole ones. Does a 1.0 or a "
-            "division stand somewhere in your code?",
-            wrong.real_number,
-        ),
     ),
+    rtol=0.0,
+    atol=1e-6,  # a field is counted, not measured
     properties=(
+        Property(
+            "whole",
+            _whole,
+            "Your result is no whole number. Cells are counted: where in your code does something divide?",
+        ),
         Property(
             "one layer",
             _one_layer,

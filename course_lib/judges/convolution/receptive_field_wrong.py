@@ -291,14 +291,6 @@ def turns_the_list(layers):
     return field
 
 
-def real_number(layers):
-    field, step = 1.0, 1.0
-    for kernel, stride, dilation in layers:
-        field += step * dilation * (kernel - 1)
-        step *= stride
-    return field
-
-
 def dilation_lasts_and_skips_its_own_layer(layers):
     field, step = 1, 1
     for kernel, stride, dilation in layers:
@@ -321,3 +313,11 @@ def last_cell_dilated(layers):
         field += step * (dilation * kernel - 1)
         step *= stride
     return field
+
+
+def first_layer_returned_or_nothing(layers):
+    field, step = 1, 1
+    for kernel, stride, dilation in layers:
+        field += step * dilation * (kernel - 1)
+        step *= stride
+        return field

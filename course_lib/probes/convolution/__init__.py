@@ -12,6 +12,7 @@ from course_lib.probes.convolution.batches import (
 from course_lib.probes.convolution.geometry import output_size_cases, receptive_field_cases
 from course_lib.probes.convolution.images import correlate2d_cases, padding_and_stride_cases
 
+XLA_CONVOLUTIONS = ("jax.lax.conv_general_dilated", "jax.lax.conv", "jax.lax.conv_with_general_padding")
 COMPILING = 20.0  # seconds: JAX compiles every operation once for each shape, and a busy machine does so slowly
 
 EXERCISES = (
@@ -23,7 +24,11 @@ EXERCISES = (
         minutes=6,
         difficulty=1,
         inputs=output_size_cases,
-        forbidden=("course_lib.convolution.output_size",),
+        forbidden=(
+            "course_lib.convolution.output_size",
+            "jax.lax.conv_general_dilated",
+            "jax.lax.conv_with_general_padding",
+        ),
     ),
     Exercise(
         id="2.2",
@@ -33,12 +38,17 @@ EXERCISES = (
         minutes=8,
         difficulty=1,
         inputs=correlate2d_cases,
+        seconds=COMPILING,
         forbidden=(
-            "jax.lax.conv",
-            "jax.lax.conv_general_dilated",
-            "jax.scipy.signal.correlate2d",
+            "jax.scipy.signal",
+            "scipy.signal",
+            "scipy.ndimage",
+            *XLA_CONVOLUTIONS,
+            "jax.lax.conv_general_dilated_patches",
             "course_lib.convolution.correlate2d",
             "course_lib.convolution.correlate2d_strided",
+            "course_lib.convolution.conv2d_by_loops",
+            "course_lib.layers.conv2d",
         ),
         ships_wrong=True,
     ),
@@ -54,9 +64,17 @@ EXERCISES = (
         forbidden=(
             "jax.numpy.pad",
             "numpy.pad",
-            "jax.lax.conv_general_dilated",
+            "jax.lax.pad",
+            "jax.scipy.signal",
+            "scipy.signal",
+            "scipy.ndimage",
+            *XLA_CONVOLUTIONS,
+            "jax.lax.conv_general_dilated_patches",
             "course_lib.convolution.pad2d",
+            "course_lib.convolution.correlate2d",
             "course_lib.convolution.correlate2d_strided",
+            "course_lib.convolution.conv2d_by_loops",
+            "course_lib.layers.conv2d",
         ),
     ),
     Exercise(
@@ -68,7 +86,13 @@ EXERCISES = (
         difficulty=3,
         inputs=im2col_cases,
         seconds=COMPILING,
-        forbidden=("course_lib.convolution.im2col", "jax.lax.conv_general_dilated_patches"),
+        forbidden=(
+            "course_lib.convolution.im2col",
+            "jax.lax.conv_general_dilated_patches",
+            *XLA_CONVOLUTIONS,
+            "course_lib.convolution.conv2d_by_loops",
+            "course_lib.layers.conv2d",
+        ),
     ),
     Exercise(
         id="2.5",
@@ -80,8 +104,10 @@ EXERCISES = (
         inputs=conv2d_cases,
         seconds=COMPILING,
         forbidden=(
-            "jax.lax.conv",
-            "jax.lax.conv_general_dilated",
+            *XLA_CONVOLUTIONS,
+            "jax.scipy.signal",
+            "scipy.signal",
+            "scipy.ndimage",
             "course_lib.convolution.conv2d_by_loops",
             "course_lib.layers.conv2d",
         ),
@@ -95,7 +121,7 @@ EXERCISES = (
         difficulty=2,
         inputs=max_pool2d_cases,
         seconds=COMPILING,
-        forbidden=("jax.lax.reduce_window", "course_lib.layers.max_pool2d"),
+        forbidden=("jax.lax.reduce_window", "course_lib.layers.max_pool2d", "flax.linen.max_pool", "scipy.ndimage"),
     ),
     Exercise(
         id="2.7",
@@ -123,9 +149,14 @@ EXERCISES = (
             "jax.jacobian",
             "jax.jacrev",
             "jax.jacfwd",
+            "jax.hessian",
+            "jax.jvp",
+            "jax.linearize",
             "jax.linear_transpose",
-            "jax.lax.conv_general_dilated",
+            *XLA_CONVOLUTIONS,
             "course_lib.convolution.conv2d_grad_kernel",
+            "course_lib.convolution.conv2d_by_loops",
+            "course_lib.layers.conv2d",
         ),
     ),
 )

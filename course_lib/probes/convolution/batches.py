@@ -26,10 +26,11 @@ def im2col_cases(seed: int) -> list[Case]:
     return [
         case(EXAMPLE, np.stack([GRID, 10 * GRID], axis=-1)[None], 2, 2, public=True),
         case("x of shape (2, 5, 4, 3), patches of 2 × 3", normal(size=(2, 5, 4, 3)), 2, 3),
-        case("x of shape (1, 4, 6, 1), patches of 3 × 2", normal(size=(1, 4, 6, 1)), 3, 2),
-        case("x of shape (2, 4, 4, 3), patches of 2 × 2", normal(size=(2, 4, 4, 3)), 2, 2),
-        case("x of shape (3, 3, 3, 2), the whole image as patch", normal(size=(3, 3, 3, 2)), 3, 3),
+        case("x of shape (2, 4, 6, 1), patches of 3 × 2", normal(size=(2, 4, 6, 1)), 3, 2),
+        case("x of shape (2, 4, 4, 3), patches of 3 × 3", normal(size=(2, 4, 4, 3)), 3, 3),
+        case("x of shape (3, 3, 1, 2), the whole image as patch", normal(size=(3, 3, 1, 2)), 3, 1),
         case("x of shape (2, 3, 4, 3), patches of one pixel", normal(size=(2, 3, 4, 3)), 1, 1),
+        case("x of shape (1, 4, 4, 3), patches of 1 × 2", normal(size=(1, 4, 4, 3)), 1, 2),
     ]
 
 
@@ -39,7 +40,8 @@ def conv2d_cases(seed: int) -> list[Case]:
 
     def drawn(name: str, x: tuple[int, ...], w: tuple[int, ...]) -> Case:
         # A bias away from 0 and from all other biases: it must be seen where it is missing or in the wrong place.
-        b = random.permutation(w[-1]) + random.uniform(0.6, 1.4, w[-1])
+        signs = np.where(np.arange(w[-1]) % 2, 1, -1)
+        b = signs * (random.permutation(w[-1]) + random.uniform(0.6, 1.4, w[-1]))
         return Case(name, {"x": random.normal(size=x), "w": random.normal(size=w), "b": b})
 
     w = np.stack([[[1.0, 0.0], [2.0, -1.0]], [[1.0, 1.0], [1.0, 1.0]]], axis=-1)[:, :, None, :]
@@ -49,13 +51,13 @@ def conv2d_cases(seed: int) -> list[Case]:
         drawn("x of shape (2, 5, 4, 3) and 5 filters of 2 × 3", (2, 5, 4, 3), (2, 3, 3, 5)),
         drawn("x of shape (1, 4, 6, 1) and 3 filters of 3 × 2", (1, 4, 6, 1), (3, 2, 1, 3)),
         drawn("x of shape (2, 4, 4, 3) and 3 filters of 2 × 2", (2, 4, 4, 3), (2, 2, 3, 3)),
-        drawn("x of shape (3, 3, 3, 2) and 4 filters as large as the image", (3, 3, 3, 2), (3, 3, 2, 4)),
+        drawn("x of shape (3, 4, 4, 2) and 4 filters as large as the image", (3, 4, 4, 2), (4, 4, 2, 4)),
         drawn("x of shape (2, 3, 4, 3) and one filter of one pixel", (2, 3, 4, 3), (1, 1, 3, 1)),
     ]
 
 
 def max_pool2d_cases(seed: int) -> list[Case]:
-    """Sizes that fit and that leave rows and columns over; negative numbers only; windows of one pixel and of all."""
+    """Sizes that fit, and that leave rows, columns or both over; negative numbers only; windows of one and of all."""
     random = np.random.default_rng(seed)
     image = np.array([[1.0, 3.0, 2.0, 0.0, 7.0], [-1.0, 2.0, 5.0, 4.0, 8.0], [9.0, 9.0, 9.0, 9.0, 9.0]])
     normal = lambda *shape: random.normal(size=shape)
@@ -66,10 +68,11 @@ def max_pool2d_cases(seed: int) -> list[Case]:
     return [
         case(EXAMPLE, image[None, :, :, None], 2, public=True),
         case("x of shape (2, 4, 6, 3), size 2", normal(2, 4, 6, 3), 2),
-        case("x of shape (1, 7, 8, 2), size 3", normal(1, 7, 8, 2), 3),
-        case("x of shape (3, 6, 4, 1), all negative, size 2", -random.uniform(1, 9, (3, 6, 4, 1)), 2),
+        case("x of shape (1, 7, 9, 2), size 3", normal(1, 7, 9, 2), 3),
+        # Far below every number that a search could begin with, but for minus infinity.
+        case("x of shape (3, 6, 5, 1), all far below zero, size 2", -1e10 * random.uniform(1, 9, (3, 6, 5, 1)), 2),
         case("x of shape (2, 4, 4, 4), size 2", normal(2, 4, 4, 4), 2),
-        case("x of shape (2, 3, 3, 2), one window of size 3", normal(2, 3, 3, 2), 3),
+        case("x of shape (3, 4, 4, 2), one window of size 4", normal(3, 4, 4, 2), 4),
         case("x of shape (1, 3, 5, 2), size 1", normal(1, 3, 5, 2), 1),
     ]
 
@@ -87,9 +90,11 @@ def conv2d_grad_kernel_cases(seed: int) -> list[Case]:
 
     return [
         case(EXAMPLE, GRID[None, :, :, None], np.array([1.0, 10.0]).reshape(1, 1, 2, 1), 2, 2, public=True),
-        drawn("x of shape (3, 5, 4, 2), 5 filters of 2 × 3", (3, 5, 4, 2), 2, 3, 5),
+        drawn("x of shape (4, 5, 4, 2), 5 filters of 2 × 3", (4, 5, 4, 2), 2, 3, 5),
         drawn("x of shape (1, 4, 6, 1), 3 filters of 3 × 2", (1, 4, 6, 1), 3, 2, 3),
-        drawn("x of shape (2, 4, 4, 3), 3 filters of 2 × 2", (2, 4, 4, 3), 2, 2, 3),
-        case("dy all ones, 3 filters of 2 × 2", normal(size=(2, 4, 4, 3)), np.ones((2, 3, 3, 3)), 2, 2),
+        drawn("x of shape (2, 4, 4, 3), 3 filters of 3 × 3", (2, 4, 4, 3), 3, 3, 3),
+        case("dy all ones, 3 filters of 3 × 3", normal(size=(2, 4, 4, 3)), np.ones((2, 2, 2, 3)), 3, 3),
         drawn("x of shape (2, 3, 4, 3), one filter of one pixel", (2, 3, 4, 3), 1, 1, 1),
+        drawn("x of shape (2, 4, 4, 1), 2 filters of 1 × 3", (2, 4, 4, 1), 1, 3, 2),
+        drawn("x of shape (3, 3, 1, 2), 2 filters as large as the image", (3, 3, 1, 2), 3, 1, 2),
     ]

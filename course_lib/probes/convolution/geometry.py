@@ -18,7 +18,7 @@ def output_size_cases(seed: int) -> list[Case]:
         return Case(name, {"n": n, "kernel": kernel, **rest}, public=public)
 
     def long_row(name: str, left_over: int, stride: int) -> Case:
-        kernel, padding, dilation = (int(random.integers(low, high)) for low, high in ((3, 12), (2, 6), (2, 5)))
+        kernel, padding, dilation = (int(random.integers(low, high)) for low, high in ((3, 12), (2, 6), (2, 8)))
         windows = int(random.integers(40, 90))
         n = dilation * (kernel - 1) + 1 + stride * windows + left_over - 2 * padding
         return case(name, n, kernel, stride, padding, dilation)
@@ -30,9 +30,13 @@ def output_size_cases(seed: int) -> list[Case]:
         case("a stride of 3 with nothing left over", 10, 4, 3, 0, 1),
         case("a stride of 5 with 3 cells left over", 20, 2, 5, 0, 1),
         case("padding that keeps the size", 9, 3, 1, 1, 1),
+        case("an even kernel and a padding of 1", 8, 4, 1, 1, 1),
         case("an even kernel and a padding of 2", 8, 4, 1, 2, 1),
+        case("a padding of 7", 4, 3, 2, 7, 1),
         case("a dilation of 4", 15, 3, 1, 0, 4),
+        case("a kernel of 2 with a dilation of 6", 20, 2, 1, 0, 6),
         case("a kernel of one cell with a dilation of 3", 11, 1, 2, 0, 3),
+        case("a kernel of one cell with a padding of 2", 5, 1, 1, 2, 1),
         case("a single cell, padded", 1, 3, 1, 1, 1),
         long_row("a long row with one cell left over", 1, 6),
         long_row("a long row with one cell missing for another window", 6, 7),

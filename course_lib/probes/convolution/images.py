@@ -14,9 +14,9 @@ KERNEL = np.array([[1.0, 2.0], [0.0, -1.0]])
 
 
 def correlate2d_cases(seed: int) -> list[Case]:
-    """Wide, tall and square images, even and odd kernels, one cell, one row, the whole image, large whole numbers.
+    """Wide, tall and square images, even and odd kernels, one cell, one row or column, the whole image, whole numbers.
 
-    The large numbers are whole, so that float32 holds every sum exactly.
+    The large numbers are whole, so that float32 holds every sum exactly. One image is of dtype int, its kernel is not.
     """
     random = np.random.default_rng(seed)
 
@@ -27,6 +27,7 @@ def correlate2d_cases(seed: int) -> list[Case]:
         return case(name, random.normal(size=size), random.normal(size=kernel))
 
     large = random.integers(-300, 300, (6, 6)).astype(float)
+    whole = random.integers(-9, 10, (6, 6))
     return [
         case(EXAMPLE, IMAGE, KERNEL, public=True),
         drawn("an image of 5 × 9 and a kernel of 3 × 2", (5, 9), (3, 2)),
@@ -35,7 +36,10 @@ def correlate2d_cases(seed: int) -> list[Case]:
         drawn("a kernel of one cell", (3, 4), (1, 1)),
         drawn("a kernel as large as the image, 3 × 4", (3, 4), (3, 4)),
         drawn("an image of one row", (1, 7), (1, 3)),
-        case("an image of large whole numbers", large, random.integers(-300, 300, (3, 3)).astype(float)),
+        drawn("an image of one column", (7, 1), (3, 1)),
+        drawn("an image of 9 × 5 and a kernel of 1 × 4", (9, 5), (1, 4)),
+        case("an image of large whole numbers", large, random.integers(-300, 300, (4, 4)).astype(float)),
+        case("a square image of dtype int and a kernel of 4 × 2", whole, random.normal(size=(4, 2))),
     ]
 
 
@@ -55,11 +59,13 @@ def padding_and_stride_cases(seed: int) -> list[Case]:
         pad(EXAMPLE, np.array([[1.0, 2.0], [3.0, 4.0]]), 1, public=True),
         pad("a padding of 0", normal(3, 5), 0),
         pad("an image of 3 × 5 and a padding of 2", normal(3, 5), 2),
-        pad("an image of one row and a padding of 3", normal(1, 4), 3),
+        pad("an image of 5 × 3 and a padding of 1", normal(5, 3), 1),
+        pad("an image of one row and a padding of 5", normal(1, 4), 5),
         slide("the second example of the task", IMAGE, KERNEL, 2, 1, public=True),
         slide("stride 1, no padding, an image of 5 × 9 and a kernel of 3 × 2", normal(5, 9), normal(3, 2), 1, 0),
+        slide("stride 1, padding 1, an image of 5 × 6 and a kernel of 3 × 3", normal(5, 6), normal(3, 3), 1, 1),
         slide("stride 2, padding 1, an image of 7 × 10 and a kernel of 3 × 2", normal(7, 10), normal(3, 2), 2, 1),
-        slide("stride 3, padding 2, an image of 8 × 5 and a kernel of 2 × 3", normal(8, 5), normal(2, 3), 3, 2),
+        slide("stride 3, padding 3, an image of 8 × 5 and a kernel of 2 × 3", normal(8, 5), normal(2, 3), 3, 3),
         slide("a stride of 4 that skips cells, no padding", normal(9, 11), normal(2, 2), 4, 0),
         slide("a kernel as large as the image, stride 2", normal(4, 3), normal(4, 3), 2, 0),
     ]
