@@ -34,6 +34,7 @@ def test_prices_of_residuals_and_of_probabilities():
     fig = loss_charts.draw_prices(X, {"squared": X**2, "absolute": np.abs(X)}, Q, -np.log(Q))
     assert holds(fig, X, X**2) and holds(fig, X, np.abs(X)) and holds(fig, Q, -np.log(Q), panel=1)
     assert texts(fig) == ["squared", "absolute"] and "0.5 costs 0.69" in texts(fig, 1) and "1 costs 0" in texts(fig, 1)
+    assert max(fig.axes[1].get_xticks()) == 1
 
 
 def test_best_constants_are_marked_where_the_cost_is_lowest():
@@ -46,7 +47,8 @@ def test_best_constants_are_marked_where_the_cost_is_lowest():
 def test_noise_models_are_drawn_as_density_and_as_price():
     density = np.exp(-(X**2))
     fig = loss_charts.draw_noise_models(np.array([0.1, -0.3, 0.2]), X, {"bell": density})
-    assert holds(fig, X, density) and holds(fig, X, X**2, panel=1) and texts(fig, 1) == ["bell"]
+    assert holds(fig, X, density) and holds(fig, X, X**2, panel=1)
+    assert texts(fig) == texts(fig, 1) == ["bell"]
 
 
 def test_pulls_and_planted_outlier():
@@ -66,7 +68,11 @@ def test_recovery_starts_at_the_first_step():
     accuracies = {"cross-entropy": np.array([0, 0.2, 0.9]), "squared error": np.array([0, 0.0, 0.1])}
     fig = class_charts.draw_stuck(X, {"cross-entropy": X, "squared error": -X}, accuracies, 0.1)
     assert holds(fig, X, -X) and holds(fig, [1, 2], [0.2, 0.9], panel=1)
-    assert texts(fig, 1) == ["cross-entropy", "squared error", "guessing"]
+    assert texts(fig, 1) == ["cross-entropy", "squared error", "guessing"] and fig.axes[1].get_xlim()[1] <= 3
+    colors = [line.get_color() for line in fig.axes[0].lines]
+    squared = loss_charts.draw_prices(X, {"squared": X**2}, Q, -np.log(Q))
+    surprise, square = squared.axes[1].lines[0].get_color(), squared.axes[0].lines[0].get_color()
+    assert colors == [surprise, square]  # one colour for each loss, in all figures
 
 
 def test_loss_and_accuracy():
@@ -81,6 +87,7 @@ def test_sites_count_people_and_missing_values():
     widths = [bar.get_width() for bar in fig.axes[0].patches]
     assert widths == [3, 5, 4, 1] and texts(fig) == ["3", "4 healthy", "5", "1 healthy"]
     assert texts(fig, 1) == ["", "50", "<1", "100"]
+    assert [text.get_color() for text in fig.axes[1].texts] == ["black", "black", "black", "white"]
 
 
 def test_held_out_patients_and_costs():
@@ -89,7 +96,7 @@ def test_held_out_patients_and_costs():
     ill, well = lines_of(fig)[:2]
     assert ill[:, 0].tolist() == [0.8, 0.9] and well[:, 0].tolist() == [0.2] and texts(fig) == ["plain"]
     fig = class_charts.draw_costs(Q, 10 * Q, {"½": 0.5}, "price")
-    assert holds(fig, Q, 10 * Q) and holds(fig, [0.5], [5.0]) and texts(fig) == ["½: 5"]
+    assert holds(fig, Q, 10 * Q) and holds(fig, [0.5], [5.0]) and texts(fig) == ["½: 5.0"]
 
 
 @pytest.mark.parametrize("bins", [2, 10])

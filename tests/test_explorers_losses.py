@@ -70,6 +70,36 @@ def test_words_name_place_slopes_and_pulls():
     assert caught.endswith("The absolute line passes exactly through the outlier.")
 
 
+def test_words_and_title_name_the_line_that_turned_most():
+    said = {
+        (24.0, 560.0): "Turned most: squared, slope changed by −2.6",
+        (60.0, 0.0): "Turned most: absolute, slope changed by −13.1",
+        (30.0, 190.0): "The outlier turns no line visibly here",
+    }
+    for place, wanted in said.items():
+        fig, told = outlier.outlier_figure(place)
+        assert f" {wanted}. " in told and fig.axes[0].get_title(loc="left") == wanted
+    assert "squared and Huber" in outlier_fits.turned_most(
+        outlier_fits.fits((16.0, 600.0), 1e4), outlier_fits.clean_fits(1e4)
+    )
+
+
+def test_an_outlier_in_a_corner_stays_inside_the_picture():
+    fig, _ = outlier.outlier_figure((60.0, 0.0))
+    ax = fig.axes[0]
+    assert ax.get_xlim()[1] > 60 and ax.get_ylim()[0] < 0
+    assert next(text for text in ax.texts if text.get_text() == "outlier").get_ha() == "right"
+
+
+def test_every_loss_has_its_line_before_and_after():
+    clean, lines = outlier_fits.clean_fits(), outlier_fits.fits((60.0, 0.0))
+    drawn = outlier.drawn_lines(lines, clean)
+    assert [one["name"] for one in drawn] == ["", "", "", *outlier_fits.NAMES]
+    for before, after, line in zip(drawn[:3], drawn[3:], clean, strict=True):
+        assert (before["color"], before["dash"]) == (after["color"], after["dash"]) and before["width"] < after["width"]
+        assert before["ends"] == outlier.visible_ends(line)
+
+
 def test_lines_stay_inside_the_window_and_names_apart():
     for line in (outlier_fits.Line(0.0, 20.0), outlier_fits.Line(100.0, 0.0), outlier_fits.Line(700.0, -15.0)):
         (x0, y0), (x1, y1) = outlier.visible_ends(line)
@@ -92,7 +122,8 @@ def test_dragging_and_sliding_are_one_and_the_same():
     explorer.controls["delta"].value = 300.0
     ends = lambda lines: [line["ends"] for line in lines]
     now, was = ends(explorer.pad.lines), ends(dragged[0])
-    assert now[:3] == was[:3] and now[3] != was[3]
+    assert now[:2] == was[:2] and now[3:5] == was[3:5]  # squared and absolute know no δ
+    assert now[2] != was[2] and now[5] != was[5]
 
 
 def test_the_pad_speaks_and_keeps_its_keys():
@@ -117,6 +148,12 @@ def test_softmax_words_and_alternative_text():
     assert "coat −0.758, next shirt +0.657" in explorer.picture.text and "label coat" in explorer.picture.alt
     explorer.controls["label"].value = 0
     assert "shirt has probability 0.657" in explorer.picture.text and "next coat +0.242" in explorer.picture.text
+
+
+def test_a_tiny_probability_is_not_called_zero():
+    told = softmax_loss.words(np.array([6.0, -6.0, 0.0, -2.0]), 1, 0.0)
+    assert told.startswith("coat has probability 6e-06; loss −log 6e-06 = 12.00.")
+    assert softmax_loss.spelled(0.0005) == "0.001" and softmax_loss.spelled(1.0) == "1.000"
 
 
 def pixels(png):

@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 
 import numpy as np
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
 from course_lib.metrics import Reliability
 from course_lib.plotting import GREY, figure, label_point, series
 
+FEW = 20  # a bin with fewer answers says little, and is drawn pale
+PALE = "#E9ECEF"
+
 
 def draw_reliability(tables: Mapping[str, Reliability]) -> Figure:
     """Draw a reliability diagram for each table: accuracy in bins of confidence, beside the diagonal.
+
+    Bins with fewer than FEW answers are pale, their marks hollow.
 
     Shapes: each table has (bins,) entries.
     """
@@ -20,9 +26,11 @@ def draw_reliability(tables: Mapping[str, Reliability]) -> Figure:
         full = counts > 0
         middles, width = (edges[:-1] + edges[1:])[full] / 2, edges[1] - edges[0]
         accuracy, confidence = np.asarray(table.accuracy)[full], np.asarray(table.confidence)[full]
-        ax.bar(middles, accuracy, 0.92 * width, color=series(i)["color"], alpha=0.35)
+        few, color = counts[full] < FEW, series(i)["color"]
+        ax.bar(middles, accuracy, 0.92 * width, color=[PALE if one else to_rgba(color, 0.35) for one in few])
         ax.plot([0, 1], [0, 1], color=GREY, linewidth=1)
-        ax.plot(confidence, accuracy, **series(i, linestyle="", markersize=6))
+        ax.plot(confidence[few], accuracy[few], **series(i, linestyle="", markersize=6, markerfacecolor="white"))
+        ax.plot(confidence[~few], accuracy[~few], **series(i, linestyle="", markersize=6))
         for x, count in zip(middles, counts[full], strict=True):
             ax.text(x, 0.02, f"{count:,}", ha="center", va="bottom", fontsize=8, rotation=90)
         ax.set(xlabel="confidence: what the model says", xlim=(0, 1.02), ylim=(0, 1.02), title=name)

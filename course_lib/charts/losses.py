@@ -18,12 +18,14 @@ def draw_prices(residual: np.ndarray, prices: Mapping[str, np.ndarray], q: np.nd
         left.plot(residual, price, **series(i, marker=""))
         label_point(left, residual[-1], price[-1], name, i, xytext=(5, (0, 5, -5)[i]))
     left.set(xlabel="residual: target − prediction", ylabel="cost", xlim=(residual[0], 1.85 * residual[-1]))
+    left.set_xticks(np.linspace(residual[0], residual[-1], 5))
     left.set_title("A missed number costs by its distance …")
-    right.plot(q, surprise, **series(3, marker="", linestyle="-"))
-    for at in (1.0, 0.5, 0.1, 0.01):
+    right.plot(q, surprise, **series(3, marker="", linewidth=2.4))
+    for at in (1.0, 0.5, 0.2, 0.01):
         right.plot(at, -np.log(at), **series(3, linestyle=""))
         label_point(right, at, -np.log(at), f"{at:g} costs {abs(np.log(at)):.2g}", xytext=(6, 8))
     right.set(xlabel="probability that the model gave to the truth", ylabel="cost: −log q", xlim=(-0.02, 1.24))
+    right.set_xticks(np.linspace(0, 1, 6))
     right.set_title("… a missed class by its surprise")
     return fig
 
@@ -58,6 +60,10 @@ def draw_noise_models(residuals: np.ndarray, grid: np.ndarray, densities: Mappin
     left.hist(residuals, bins=24, density=True, color="#D5DAE0")
     for i, (name, density) in enumerate(densities.items()):
         left.plot(grid, density, **series(i, marker=""))
+        at = (
+            int(np.argmax(density)) if i else int(np.argmax(density > 0.7 * np.max(density)))
+        )  # the top, or on the way up
+        label_point(left, grid[at], density[at], name, i, xytext=(8, -2) if i else (-8, 4), ha="left" if i else "right")
         right.plot(grid, -np.log(density), **series(i, marker=""))
         label_point(right, grid[-1], float(-np.log(density[-1])), name, i)
     left.set(
@@ -68,7 +74,7 @@ def draw_noise_models(residuals: np.ndarray, grid: np.ndarray, densities: Mappin
         ylabel="−log density",
         title="… is a price for a residual",
     )
-    right.set_xlim(grid[0], grid[-1] + 1.9)
+    right.set(xlim=(grid[0], grid[-1] + 1.9), xticks=np.linspace(grid[0], grid[-1], 7))
     return fig
 
 
@@ -84,6 +90,7 @@ def draw_pulls(residual: np.ndarray, pulls: Mapping[str, np.ndarray]) -> Figure:
     ax.axhline(0, color=GREY, linewidth=0.8)
     ax.set(xlabel="residual: target − prediction", ylabel="pull: slope of the cost")
     ax.set(xlim=(residual[0], residual[-1] * 1.5), title="Only the squared error pulls harder without end")
+    ax.set_xticks(np.linspace(residual[0], residual[-1], 5))
     return fig
 
 

@@ -4,11 +4,12 @@ import ipywidgets as ipw
 import numpy as np
 from matplotlib.figure import Figure
 
-from course_lib.explorers.outlier_fits import DELTA, NAMES, Line, fit_squared, fits, patients, words
+from course_lib.explorers.outlier_fits import DELTA, NAMES, Line, clean_fits, fits, patients, turned_most, words
 from course_lib.explorers.outlier_pad import OutlierPad
-from course_lib.plotting import GREY, figure, label_point, series
+from course_lib.plotting import HALO, figure, label_point, series
 
 XLIM, YLIM = (16.0, 60.0), (0.0, 600.0)
+MARGIN = (1.0, 15.0)  # round the window, so that an outlier in its corner is seen whole
 START = (24.0, 560.0)
 LEAST_GAP = 26.0  # between the names of two lines, in points of the score
 DASHES = ("", "9 5", "2 5")
@@ -41,17 +42,19 @@ def spread_labels(heights: list[float], gap: float = LEAST_GAP) -> list[float]:
     return [float(height) for height in placed]
 
 
-def drawn_lines(lines: tuple[Line, Line, Line]) -> list[dict]:
-    """Describe what is drawn: the line without the outlier, thin and grey, and the three fits with their names."""
-    clean = {"name": "", "ends": visible_ends(fit_squared(*patients())), "color": GREY, "width": 1, "dash": ""}
+def drawn_lines(lines: tuple[Line, Line, Line], clean: tuple[Line, Line, Line]) -> list[dict]:
+    """Describe what is drawn: the three lines without the outlier, thin, then the three fits with their names."""
+    looks = [{"color": series(i)["color"], "dash": dash} for i, dash in enumerate(DASHES)]
+    before = [
+        {"name": "", "ends": visible_ends(line), "width": 1, **look} for line, look in zip(clean, looks, strict=True)
+    ]
     ends = [visible_ends(line) for line in lines]
     labels = spread_labels([end[1][1] for end in ends])
-    looks = [series(i)["color"] for i in range(len(NAMES))]
     fitted = [
-        {"name": name, "ends": end, "label": label, "color": color, "width": 2.5, "dash": dash}
-        for name, end, label, color, dash in zip(NAMES, ends, labels, looks, DASHES, strict=True)
+        {"name": name, "ends": end, "label": label, "width": 2.8, **look}
+        for name, end, label, look in zip(NAMES, ends, labels, looks, strict=True)
     ]
-    return [clean, *fitted]
+    return [*before, *fitted]
 
 
 class OutlierExplorer(ipw.VBox):
@@ -82,7 +85,7 @@ class OutlierExplorer(ipw.VBox):
         outlier, delta = tuple(self.pad.outlier), self.controls["delta"].value
         lines = fits(outlier, delta)
         with self.pad.hold_sync():
-            self.pad.lines, self.pad.text = drawn_lines(lines), words(outlier, lines, delta)
+            self.pad.lines, self.pad.text = drawn_lines(lines, clean_fits(delta)), words(outlier, lines, delta)
 
     def _dragged(self, change: dict) -> None:
         self.following = True  # the sliders follow the point here, not the point the sliders
@@ -106,17 +109,20 @@ def explore_outlier() -> OutlierExplorer:
 
 def outlier_figure(outlier: tuple[float, float] = START, delta: float = DELTA) -> tuple[Figure, str]:
     """Draw what the explorer shows, for readers without a kernel -> (figure, its words)."""
-    lines = fits(outlier, delta)
-    fig, ax = figure(width=6.4, height=3.6)
+    lines, clean = fits(outlier, delta), clean_fits(delta)
+    fig, ax = figure(width=6.8, height=3.8)
     ax.plot(*patients(), "o", color="#9AA5B1", markersize=4)
-    ax.plot(*outlier, "s", color="black", markersize=8)
-    label_point(ax, *outlier, "outlier", xytext=(9, 0))
-    described = drawn_lines(lines)
-    ax.plot(*zip(*described[0]["ends"], strict=True), color=GREY, linewidth=0.8)
-    label_point(ax, 41, 205, "thin: squared, without the outlier", xytext=(0, 0), color=GREY)
-    for i, one in enumerate(described[1:]):
-        ax.plot(*zip(*one["ends"], strict=True), **series(i, marker=""))
-        label_point(ax, XLIM[1], one["label"], one["name"], i, fontweight="bold")
-    ax.set(xlim=XLIM, ylim=YLIM, xlabel=XLABEL, ylabel=YLABEL)
-    ax.set_title("One outlier turns the squared line most")
+    for i, one in enumerate(drawn_lines(lines, clean)):
+        look = series(i % len(NAMES), marker="", linewidth=2.4 if one["name"] else 0.9)
+        ax.plot(*zip(*one["ends"], strict=True), **look)
+        if one["name"]:
+            label_point(ax, XLIM[1] + MARGIN[0], one["label"], one["name"], i % len(NAMES), fontweight="bold")
+    ax.plot(*outlier, "s", color="black", markersize=8, zorder=3)
+    beside = {"xytext": (-9, 0), "ha": "right"} if outlier[0] > 0.5 * sum(XLIM) else {"xytext": (9, 0)}
+    label_point(ax, *outlier, "outlier", **beside, **HALO)
+    room = {
+        f"{axis}lim": (low - gap, high + gap) for axis, (low, high), gap in zip("xy", (XLIM, YLIM), MARGIN, strict=True)
+    }
+    ax.set(xlabel=f"{XLABEL} (thin: the same lines without the outlier)", ylabel=YLABEL, **room)
+    ax.set_title(turned_most(lines, clean))
     return fig, words(outlier, lines, delta)

@@ -7,6 +7,7 @@ import numpy as np
 
 NAMES = ("squared", "absolute", "Huber")
 DELTA = 50.0  # where the Huber loss turns from squared to absolute, in points of the progression score
+UNSEEN = 0.15  # a change of slope that moves no end of a line by more than a few points of the score
 
 
 class Line(NamedTuple):
@@ -90,11 +91,24 @@ def clean_fits(delta: float = DELTA) -> tuple[Line, Line, Line]:
     return fit_squared(*patients()), fit_absolute(*patients()), fit_huber(*patients(), delta)
 
 
+def turned_most(lines: tuple[Line, Line, Line], clean: tuple[Line, Line, Line]) -> str:
+    """Say which line's slope the outlier changed most, and by how much."""
+    turns = [line.slope - without.slope for line, without in zip(lines, clean, strict=True)]
+    most = float(np.max(np.abs(turns)))
+    if most < UNSEEN:
+        return "The outlier turns no line visibly here"
+    same = [name for name, turn in zip(NAMES, turns, strict=True) if abs(turn) > most - 0.05]  # alike in what is shown
+    by = f"{turns[NAMES.index(same[0])]:+.1f}".replace("-", "−")
+    return f"Turned most: {' and '.join(same)}, slope changed by {by}"
+
+
 def words(outlier: tuple[float, float], lines: tuple[Line, Line, Line], delta: float) -> str:
-    """Say where the outlier is, how steep the three lines are with and without it, and how hard it pulls."""
-    both = zip(NAMES, lines, clean_fits(delta), strict=True)
+    """Say where the outlier is, which line it turned most, all slopes with and without it, and how hard it pulls."""
+    clean = clean_fits(delta)
+    both = zip(NAMES, lines, clean, strict=True)
     steep = ", ".join(f"{name} {line.slope:+.1f} ({clean.slope:+.1f})" for name, line, clean in both).replace("-", "−")
-    says = f"Outlier at {outlier[0]:.1f} kg/m², {outlier[1]:.0f} points. Slopes with it (and without): {steep}. "
+    says = f"Outlier at {outlier[0]:.1f} kg/m², {outlier[1]:.0f} points. {turned_most(lines, clean)}. "
+    says += f"Slopes with it (and without): {steep}. "
     residuals = [outlier[1] - line.at(outlier[0]) for line in lines]
     if min(abs(residual) for residual in residuals) < 1e-6:
         caught = NAMES[int(np.argmin(np.abs(residuals)))]

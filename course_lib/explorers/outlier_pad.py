@@ -6,7 +6,8 @@ import traitlets
 from course_lib.live import FREE_KEYS_JS
 
 PAD_JS = """
-const W = 700, H = 400, LEFT = 62, RIGHT = 596, TOP = 14, BOTTOM = 350;
+const W = 700, H = 400, LEFT = 62, RIGHT = 596, TOP = 8, BOTTOM = 350;
+const INSET = 12;  // so that the outlier is seen whole in a corner
 const make = (parent, tag, attributes, text) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -17,8 +18,9 @@ const make = (parent, tag, attributes, text) => {
 function render({ model, el }) {
   freeKeys(el);
   const [x0, x1] = model.get("xlim"), [y0, y1] = model.get("ylim");
-  const px = x => LEFT + (x - x0) / (x1 - x0) * (RIGHT - LEFT);
-  const py = y => BOTTOM - (y - y0) / (y1 - y0) * (BOTTOM - TOP);
+  const wide = RIGHT - LEFT - 2 * INSET, high = BOTTOM - TOP - 2 * INSET;
+  const px = x => LEFT + INSET + (x - x0) / (x1 - x0) * wide;
+  const py = y => BOTTOM - INSET - (y - y0) / (y1 - y0) * high;
   const svg = make(el, "svg", {viewBox: `0 0 ${W} ${H}`, tabindex: "0", role: "application"});
   svg.style.cssText = "width: 100%; max-width: 700px; background: white; font: 14px sans-serif; display: block";
   svg.setAttribute("aria-label", "Outlier: drag it, or move it with the arrow keys, with Shift farther");
@@ -51,7 +53,7 @@ function render({ model, el }) {
     dot.setAttribute("x", px(x) - 7.5); dot.setAttribute("y", py(y) - 7.5);
     const left = px(x) > RIGHT - 70;
     name.setAttribute("text-anchor", left ? "end" : "start");
-    name.setAttribute("x", px(x) + (left ? -13 : 13)); name.setAttribute("y", Math.max(py(y) + 5, TOP + 10));
+    name.setAttribute("x", px(x) + (left ? -13 : 13)); name.setAttribute("y", py(y) + 5);
   };
   const draw = () => {
     lines.replaceChildren();
@@ -72,7 +74,7 @@ function render({ model, el }) {
   const moveTo = event => {
     const box = svg.getBoundingClientRect(), scale = W / box.width;
     const [u, v] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
-    move(x0 + (u - LEFT) / (RIGHT - LEFT) * (x1 - x0), y0 + (BOTTOM - v) / (BOTTOM - TOP) * (y1 - y0));
+    move(x0 + (u - LEFT - INSET) / wide * (x1 - x0), y0 + (BOTTOM - INSET - v) / high * (y1 - y0));
   };
   handle.addEventListener("pointerdown", event => { handle.setPointerCapture(event.pointerId); moveTo(event); });
   handle.addEventListener("pointermove", event => { if (handle.hasPointerCapture(event.pointerId)) moveTo(event); });

@@ -33,14 +33,18 @@ def surprise(logits: np.ndarray, label: int) -> float:
     return float(largest + np.log(np.exp(logits - largest).sum()) - logits[label])
 
 
+def spelled(q: float) -> str:
+    """Write a probability with three decimals, or as a power of ten where these would all be 0."""
+    return f"{q:.3f}" if q >= 0.0005 else f"{q:.0e}"
+
+
 def words(logits: np.ndarray, label: int, shift: float) -> str:
     """Say what the label's probability, its price and the pulls on the scores are."""
     q = probabilities(logits)
     pulls = q - np.eye(len(q))[label]
     other = int(np.argmax(np.where(np.arange(len(q)) == label, -1.0, q)))
-    says = (
-        f"{CLASSES[label]} has probability {q[label]:.3f}; loss −log {q[label]:.3f} = {surprise(logits, label):.2f}. "
-    )
+    chance, loss = spelled(q[label]), abs(surprise(logits, label))  # abs: a rounded −0 is 0
+    says = f"{CLASSES[label]} has probability {chance}; loss −log {chance} = {loss:.2f}. "
     says += f"Slopes: {CLASSES[label]} {pulls[label]:+.3f}, next {CLASSES[other]} {pulls[other]:+.3f}; all sum to 0."
     if shift:
         says += f" Every score is moved by {shift:+.1f}: probabilities and loss stay."
@@ -51,10 +55,10 @@ class _Canvas:
     """Three rows of bars: scores, probabilities, slopes of the loss. Bars and their numbers move, nothing else."""
 
     def __init__(self) -> None:
-        self.fig, axes = figure(columns=3, width=8.4, height=3.0, layout="none", sharey=True)
-        self.fig.set_dpi(150)
+        self.fig, axes = figure(columns=3, width=7.6, height=2.6, layout="none", sharey=True)
+        self.fig.set_dpi(120)  # every dot is sent at every move
         self.fig.subplots_adjust(left=0.1, right=0.985, bottom=0.17, top=0.9, wspace=0.1)
-        limits = ((-15, 15), (0, 1.25), (-1.7, 1.7))
+        limits = ((-15, 15), (0, 1.25), (-2, 2))
         titles = ("scores (logits) z", "probabilities q", "slopes of the loss, q − p")
         self.bars: list[BarContainer] = []
         self.numbers: list[list[Text]] = []
@@ -83,7 +87,9 @@ class _Canvas:
                 bar.set_width(value)
                 number.set_x(value + (gap if value >= 0 else -gap))
                 number.set_ha("left" if value >= 0 else "right")
-                number.set_text(("{:.1f}", "{:.3f}", "{:+.3f}")[i].format(value).replace("-", "−"))
+                number.set_text(
+                    spelled(value) if i == 1 else ("{:.1f}", "", "{:+.3f}")[i].format(value).replace("-", "−")
+                )
 
 
 def _frame(canvas: _Canvas, logits: np.ndarray, label: int, shift: float) -> Frame:

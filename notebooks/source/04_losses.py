@@ -49,7 +49,7 @@ show(
 
 # %% [markdown]
 # *Two kinds of price list.* On the left a number was predicted, and the cost grows with the distance to the truth: as its square, as its size, or first one and then the other. On the right a class was predicted, and the cost is the surprise:
-# who gave the truth a probability of 1 pays nothing, who gave it 0.01 pays 4.6, and who gave it 0 pays without end.
+# whoever gave the truth a probability of 1 pays nothing, whoever gave it 0.01 pays 4.6, and whoever gave it 0 pays without end.
 
 # %% [markdown]
 # ## What you will be able to do
@@ -90,7 +90,7 @@ show(
 #
 # Its §1.3.5.4 calls the loss function a way to evaluate how well a model does, computed from the difference between prediction and truth, and prints the squared error. Its §1.3.5.5 gives cross-entropy as a second loss in common use.
 #
-# <span lang="zh">文章认为，损失函数用来衡量预测与真实值相差多少，从而评估模型：数值用平方误差，类别用交叉熵。</span>
+# <span lang="zh">文章认为，损失函数用来衡量预测与真实值相差多少，从而评估模型：预测数值时用平方误差，预测类别时用交叉熵。</span>
 #
 # $$L(\theta) = \frac{1}{2N} \sum_{i=1}^{N} (y_i - \hat y_i)^2 \qquad\qquad H(p, q) = -\sum_{i=1}^{C} p_i \log q_i$$
 #
@@ -135,7 +135,7 @@ for c in (2.0, 4.0):
     print(f"c = {c:.0f}: half mean squared error {squared:.2f}, mean absolute error {absolute:.2f}")
 
 # %% [markdown]
-# Then for a hundred guesses at once. `guesses[:, None]` has the shape (101, 1); minus the samples, (3,), it becomes (101, 3): an axis of length 1 is repeated until the shapes fit. That is **broadcasting**. Remember it, it will bite later.
+# Then for a hundred guesses at once. `guesses[:, None]` has the shape (101, 1); minus the samples, (3,), it becomes (101, 3): an axis of length 1 is repeated until the shapes fit. That is **broadcasting**. Remember it, it will bite later. (`jax.vmap(f)` is chapter 01's way to the same end: `f` is written for one guess and applied to each of many.)
 
 # %%
 guesses = jnp.linspace(0, 10, 101)
@@ -169,7 +169,9 @@ show(
 #
 # $$\frac{\partial L}{\partial \hat y_i} = \frac{1}{2N} \cdot 2\,(y_i - \hat y_i) \cdot (-1) = \frac{\hat y_i - y_i}{N}.$$
 #
-# The ½ was there to meet the 2. *Prediction minus truth, over $N$*: nothing could be simpler, and you will meet it again. Without the ½ every slope doubles, which a halved learning rate undoes to the last digit: a convention. The $1/N$ makes the loss of a batch comparable with that of another size.
+# The ½ was there to meet the 2. *Prediction minus truth, over $N$*: nothing could be simpler, and you will meet it again. Without the ½ every slope doubles, which a halved learning rate α undoes to the last digit: a convention. The $1/N$ makes the loss of a batch comparable with that of another size.
+#
+# In the code, `argnums=1` asks `jax.grad` for the slope by the *second* argument (the count starts at 0), and `gradient_descent(slope, start, α, steps)` is chapter 01's: it returns all points visited, the start first.
 
 # %%
 y_hat = jnp.full(3, 4.0)
@@ -192,7 +194,7 @@ assert np.allclose(with_half, without) and np.allclose(3 * slopes, [3, 2, -5])
 #
 # $$-\log p(y \mid \hat y) = \frac{(y - \hat y)^2}{2\sigma^2} + \log\left(\sigma\sqrt{2\pi}\right).$$
 #
-# With σ = 1 that is *half the square*, plus a constant that no parameter can change. There is the ½ again, and this time it is no convenience. Another belief gives another price: noise with density proportional to $e^{-|r|/b}$ (the Laplace distribution, pointed and with heavier tails) gives the absolute error. Test both on the 442 diabetes patients of chapter 01 [@efron2004].
+# With σ = 1 that is *half the square*, plus a constant that no parameter can change. There is the ½ again, and this time it is no convenience. Another belief gives another price: noise with density proportional to $e^{-|r|/b}$ (the Laplace distribution, pointed and with heavier tails) gives the absolute error. Test both on the 442 diabetes patients of chapter 01 ([@efron2004]).
 
 # %%
 patients = data.load_diabetes()
@@ -228,7 +230,7 @@ assert 0.05 < laplace - gauss < 0.08
 # %% [markdown]
 # ## One nought too many
 #
-# Take one column, the body mass index, and fit a line to all 442 patients. Then somebody types one patient's progression score with one nought too many: 346, the highest of all, becomes 3460. Such a sample, far from all others, is an **outlier**.
+# Take one column, the body mass index, and fit a line to all 442 patients. Then somebody types one patient's progression score with one nought too many: 346, the highest of all, becomes 3460. (The scores have the mean 152 and the standard deviation 77.) Such a sample, far from all others, is an **outlier**.
 
 # %% jupyter={"source_hidden": true}
 predict(
@@ -237,13 +239,14 @@ predict(
     {
         "By less than 1 %: it is one of 442": (
             "One of 442 votes would be 0.2 %. But under squares a sample does not have one vote: it pulls with its whole "
-            "residual, here 40 standard deviations, times its input."
+            "residual, here (3460 − 346) / 77 = 40 standard deviations more than before, times its input."
         ),
         "By about 5 %": (
             "A good guess if the outlier were a few standard deviations off. This one is off by 40, at an input of 3.4."
         ),
         "By about 50 %": (
-            "The slope is a mean of x · y, so it changes by x · Δy / N = 3.4 · 40 / 442 = 0.31, and it was 0.59. "
+            "In standard deviations the slope is the mean of x · y, so it changes by x · Δy / N = 3.4 · 40 / 442 = 0.31, and it "
+            "was 0.59. "
             "One typing error, half the slope."
         ),
         "It becomes useless: the line goes through the outlier": (
@@ -259,6 +262,7 @@ bmi = x[:, 2]
 raw = data.load_diabetes(standardized=False)
 heaviest = int(raw.y.argmax())
 spoilt = y.at[heaviest].set((10 * raw.y[heaviest] - raw.y.mean()) / raw.y.std())
+assert np.allclose([raw.y.mean(), raw.y.std(), raw.y[heaviest], 10 * bmi[heaviest]], [152, 77, 346, 34], atol=0.5)
 
 def fit_line(price, target):
     cost = lambda line: jnp.mean(price(target - (line[0] + line[1] * bmi)))
@@ -266,7 +270,8 @@ def fit_line(price, target):
 
 # %%
 kinds = {"squared": lambda r: 0.5 * r**2, "absolute": jnp.abs, "Huber": lambda r: losses.huber(r, 1.0)}
-fitted = {name: (fit_line(price, y), fit_line(price, spoilt)) for name, price in kinds.items()}
+both = jnp.stack([y, spoilt])  # (2, 442): before and after
+fitted = {name: jax.jit(jax.vmap(lambda target: fit_line(price, target)))(both) for name, price in kinds.items()}
 for name, (before, after) in fitted.items():
     print(f"{name:9s} slope {before[1]:.3f} → {after[1]:.3f}, a change of {after[1] / before[1] - 1:+.1%}")
 change = {name: float(after[1] / before[1] - 1) for name, (before, after) in fitted.items()}
@@ -289,15 +294,20 @@ show(
 # %% [markdown]
 # The absolute line does not change *at all*, not in the last digit shown. The patient lay above the line before, and lies above it now; only the side counts, not the distance. Whoever pulls with a fixed strength cannot pull harder by going farther.
 #
-# Is the absolute error the better loss, then? It pays for this: at the bottom it has a kink instead of a slope that fades, so steps near the minimum do not become shorter by themselves, and the smallest residual pulls as hard as the largest. The **Huber loss** takes the round bottom of one and the straight arms of the other [@huber1964]:
+# Is the absolute error the better loss, then? It pays for this: at the bottom it has a kink instead of a slope that fades, so steps near the minimum do not become shorter by themselves, and the smallest residual pulls as hard as the largest. The **Huber loss** ([@huber1964]) takes the round bottom of one and the straight arms of the other. Up to $|r| = δ$ it is the half square, $\frac12 r^2$. Beyond, it goes on *straight*, from the height and with the slope that the parabola has at δ, so that the pieces meet without step or kink.
+#
+# By hand with δ = 1: $h(0.5) = 0.125$, as the square. At $r = 1$ the parabola has the height ½ and the slope 1, so $h(3) = \frac12 + 1 \cdot (3 - 1) = 2.5$, where the square takes 4.5.
+#
+# <details><summary>As one formula (exercise 4.7 lets you find it yourself)</summary>
 #
 # $$h_\delta(r) = \begin{cases} \tfrac12 r^2 & \text{if } |r| \le \delta \\ \delta\,\left(|r| - \tfrac12 \delta\right) & \text{otherwise} \end{cases}$$
+# </details>
 #
-# By hand with δ = 1: $h(0.5) = 0.125$, as the square; $h(3) = 1 \cdot (3 - 0.5) = 2.5$, where the square takes 4.5. At $r = δ$ both lines give ½, and both slopes are δ: the pieces meet without step or kink. What a residual *pulls* with is the slope of its price:
+# What a residual *pulls* with is the slope of its price:
 
 # %%
 numbers = jnp.array([0.5, 1.0, 3.0, -3.0])
-pull = {name: jax.vmap(jax.grad(price)) for name, price in kinds.items()}
+pull = {name: jax.jit(jax.vmap(jax.grad(price))) for name, price in kinds.items()}
 print("residual ", numbers)
 print("Huber    ", losses.huber(numbers, 1.0))
 print("its slope", pull["Huber"](numbers))
@@ -317,10 +327,10 @@ show(
 # %% [markdown]
 # ## Explore: can you break the robust lines?
 #
-# Twenty-one of the patients, and one outlier for you: the black square. Drag it with the mouse, or click on the picture and use the arrow keys, or move the sliders. The thin grey line is the squared line without the outlier. Find out:
+# Twenty-one of the patients, and one outlier for you: the black square. Drag it with the mouse, or click on the picture and use the arrow keys, or move the sliders. The thin lines are the same three without the outlier, each in its colour. Find out:
 #
 # 1. Move it straight up and down at 24 kg/m². Which lines follow, how far? Does the absolute line notice whether it is at 300 or at 600?
-# 2. Now take it far to the right and down: 60 kg/m², 0 points. Do the absolute and the Huber line still resist?
+# 2. Now take it far to the right and down: 60 kg/m², 0 points. Do the absolute and the Huber line still resist? Which line turned most?
 # 3. Set δ to 300, then to 5. Which line does Huber become?
 # 4. Is there a place where the outlier does no harm to any of the lines?
 
@@ -332,12 +342,12 @@ fig, words = outlier_figure()
 show(fig, alt=f"Twenty-one patients, an outlier far above them, and three fitted lines. {words}")
 
 # %% [markdown]
-# Without a running kernel you see this one place: 24 kg/m², 560 points. The squared line has turned most.
+# Without a running kernel you see this one place: 24 kg/m², 560 points. Here the squared line has turned most.
 #
 # <details><summary>What you should have found</summary>
 #
 # 1. The squared line follows without end. The absolute line stays exactly where it is as long as the point stays on the same side of it; Huber stays once the residual is beyond δ.
-# 2. No! There all three lines are nearly level, or fall. A sample whose *input* is far out turns a line like a long lever: that is **leverage**. It pulls with slope times input, and Huber caps only the first factor. "Robust" means robust against wrong targets, not against wrong inputs.
+# 2. No! There all three lines are nearly level, or fall, and it is the absolute line that turned most. A sample whose *input* is far out turns a line like a long lever: that is **leverage**. It pulls with slope times input, and Huber caps only the first factor. "Robust" means robust against wrong targets, not against wrong inputs.
 # 3. At 300 hardly any residual is beyond δ, and it becomes the squared line; at 5 nearly all are, and it becomes the absolute one.
 # 4. On the lines themselves, for instance at 30 kg/m², 190 points.
 # </details>
@@ -356,7 +366,7 @@ show(fig, alt=f"Twenty-one patients, an outlier far above them, and three fitted
 # | surprise of one who knows $p$ | 1 | 2 | 2 | ½·1 + ¼·2 + ¼·2 = 1.5 |
 # | surprise of the forecast $q$ | 2 | 2 | 1 | ½·2 + ¼·2 + ¼·1 = 1.75 |
 #
-# The first mean is the **entropy** $H(p)$, the uncertainty that is in the weather itself [@shannon1948]. The second is the **cross-entropy** $H(p, q)$: events follow $p$, surprise follows $q$. The difference, 0.25 bits, is the price of the wrong belief, the **Kullback-Leibler divergence** [@kullback1951]:
+# The first mean is the **entropy** $H(p)$, the uncertainty that is in the weather itself ([@shannon1948]). The second is the **cross-entropy** $H(p, q)$: events follow $p$, surprise follows $q$. The difference, 0.25 bits, is the price of the wrong belief, the **Kullback-Leibler divergence** ([@kullback1951]):
 #
 # $$H(p, q) = \underbrace{-\sum_i p_i \log p_i}_{H(p)} + \underbrace{\sum_i p_i \log \frac{p_i}{q_i}}_{\mathrm{KL}(p \,\|\, q)\; \ge\; 0}$$
 
@@ -386,7 +396,7 @@ print(f"KL(sometimes ‖ never) = {losses.kl_divergence(sometimes, never)}")
 assert np.isclose(losses.entropy(never), np.log(2)) and np.isinf(losses.kl_divergence(sometimes, never))
 
 # %% [markdown]
-# `0 · (−inf)` is `nan` for the computer. But $x \log x$ goes to 0 with $x$, so what never happens adds nothing: $0 \log 0 = 0$ by agreement. The infinity in the last line, however, is meant. Who says "never" and sees it happen pays without limit.
+# `0 · (−inf)` is `nan` for the computer. But $x \log x$ goes to 0 with $x$, so what never happens adds nothing: $0 \log 0 = 0$ by agreement. The infinity in the last line, however, is meant. Whoever says "never" and sees it happen pays without limit.
 #
 # In a data set you do not know $p$, you know which class came. Then $p$ is 1 for this class and 0 for the others, and of the whole sum one term remains: $H(p, q) = -\log q_{\text{label}}$. The mean over all samples is again minus the log likelihood, over $N$. So squared error and cross-entropy are the same idea, *make the data probable*, for numbers and for classes.
 
@@ -422,7 +432,7 @@ assert np.allclose(by_loop, [1 / 8, 2 / 8, 5 / 8]) and np.allclose(naive_softmax
 # With two classes and the scores $(z, 0)$ it is $e^z / (e^z + 1) = 1/(1 + e^{-z})$: the sigmoid of chapter 01's logistic regression is a softmax whose second score is held at 0. That costs nothing, since only differences matter.
 
 # %% [markdown]
-# ## When it fails: a score of 100
+# ## A score of 100
 #
 # Scores are not bounded, and a trained network is sure of itself. Take the naive formula above, in float32, and the scores 100, 0, 0. Mathematics says $q = (1, 0, 0)$, up to $10^{-43}$.
 
@@ -457,7 +467,7 @@ assert jnp.isnan(naive_softmax(sure)[0]) and activations.softmax(sure)[0] == 1
 # **Overflow**: beyond 88.72 the exponential is `inf`. And a `nan` spreads. Put that sample into a batch of thousands, and what happens to a model of a million weights?
 
 # %%
-naive_loss = lambda w, x: -jnp.mean(jnp.log(jax.vmap(naive_softmax)(x @ w))[:, 0])
+naive_loss = jax.jit(lambda w, x: -jnp.mean(jnp.log(jax.vmap(naive_softmax)(x @ w))[:, 0]))
 batch = jnp.ones((1000, 4)).at[617].set(100.0)  # one sample of a thousand has large inputs
 weights = jnp.eye(4, 3)
 poisoned = jax.grad(naive_loss)(weights, batch)
@@ -469,7 +479,7 @@ assert jnp.isnan(poisoned).all()
 #
 # $$\log \sum_j e^{z_j} = \log \left( e^m \sum_j e^{z_j - m} \right) = m + \log \sum_j e^{z_j - m}, \qquad m = \max_j z_j .$$
 #
-# This is **log-sum-exp** [@blanchard2021]. By hand for (100, 0, 0): $100 + \log(1 + 2e^{-100}) = 100$. Exercise 4.3 asks for both functions. Mind what "largest" means for a whole batch: the largest of its own row.
+# This is **log-sum-exp** ([@blanchard2021]). By hand for (100, 0, 0): $100 + \log(1 + 2e^{-100}) = 100$. Exercise 4.3 asks for both functions. Mind what "largest" means for a whole batch: the largest of its own row.
 #
 # Is all well now? There is a second trap, at the other end. Let the model be sure of the *wrong* class, scores (0, 200), label 0. The probability of the truth is $e^{-200}$, which float32 rounds to 0.
 
@@ -480,11 +490,12 @@ two_steps = lambda z: -jnp.log(activations.softmax(z))[0, 0]  # first the probab
 clipped = lambda z: -jnp.log(jnp.clip(activations.softmax(z), 1e-7, 1.0))[0, 0]  # a tempting cure
 at_once = lambda z: losses.cross_entropy(z, label)  # logsumexp(z) − z_label
 for name, f in (("two steps", two_steps), ("clipped at 1e-7", clipped), ("from the logits", at_once)):
-    print(f"{name:16s} loss {f(wrong):7.2f}   gradient {np.asarray(jax.grad(f)(wrong))[0] + 0.0}")
-assert jnp.isinf(two_steps(wrong)) and not jax.grad(clipped)(wrong).any() and at_once(wrong) == 200
+    value, slope = jax.jit(jax.value_and_grad(f))(wrong)
+    print(f"{name:16s} loss {value:7.2f}   gradient {np.asarray(slope)[0] + 0.0}")
+    assert {"two steps": jnp.isinf(value), "clipped at 1e-7": not slope.any(), "from the logits": value == 200}[name]
 
 # %% [markdown]
-# Look at the second line. Clipping makes the loss finite, 16.12, and the gradient *exactly zero*: where the model is most wrong, it has stopped learning. (Keras, which the article uses, takes the scores where it can find them, and clips at $10^{-7}$ where it cannot [@keras-nn].)
+# Look at the second line. Clipping makes the loss finite, 16.12, and the gradient *exactly zero*: where the model is most wrong, it has stopped learning. (Keras, which the article uses, takes the scores where it can find them, and clips at $10^{-7}$ where it cannot: see [@keras-nn].)
 #
 # So never compute a probability first and its logarithm afterwards. $-\log q_{\text{label}} = \log \sum_j e^{z_j} - z_{\text{label}}$ needs neither division nor tiny numbers. That is why losses take logits.
 
@@ -501,7 +512,7 @@ assert jnp.isinf(two_steps(wrong)) and not jax.grad(clipped)(wrong).any() and at
 
 # %%
 label, truth = jnp.array([1]), losses.one_hot(jnp.array([1]), 3)
-loss_of = lambda z: losses.cross_entropy(z[None], label)
+loss_of = jax.jit(lambda z: losses.cross_entropy(z[None], label))
 by_hand = activations.softmax(z) - truth[0]
 by_grad = jax.grad(loss_of)(z)
 nudges = 0.01 * jnp.eye(3)
@@ -551,14 +562,14 @@ show(fig, alt=f"Bars of four scores, of their probabilities and of the slopes of
 #
 # 1. Only the scores. Probabilities, loss and slopes stay.
 # 2. The loss is about 12, the difference of the two scores, and the bars have their full length: −1 and +1. The more wrong, the harder it pushes, up to 1.
-# 3. Next to nothing: all slopes near 0. Who is sure and right is left alone.
+# 3. Next to nothing: all slopes near 0. Whoever is sure and right is left alone.
 # 4. 1.386 = log 4, whatever they share.
 # </details>
 
 # %% [markdown]
 # ## The first number of a training log
 #
-# The data are Fashion-MNIST: greyscale images of clothes, 28 × 28, ten classes with about as many images each [@xiao2017]. The network is one of chapter 03's, 784 → 128 → 10, with fresh random weights. It has learned nothing.
+# The data are Fashion-MNIST: greyscale images of clothes, 28 × 28, ten classes with about as many images each ([@xiao2017]). The network is one of chapter 03's, 784 → 128 → 10, with fresh random weights. It has learned nothing.
 
 # %% jupyter={"source_hidden": true}
 predict(
@@ -569,8 +580,8 @@ predict(
             "It is wrong on about nine images in ten. But that is the error rate; the loss counts surprise, not mistakes."
         ),
         "About 2.3": (
-            "It gives each class about a tenth: −log 0.1 = log 10 = 2.303. Random weights add a little to it, since they are not "
-            "quite even-handed."
+            "It gives each class about a tenth: −log 0.1 = log 10 = 2.303. Random weights are not quite even-handed, and that "
+            "adds about a tenth to the loss, 0.22 for this network."
         ),
         "About 10": "That would mean a probability of e⁻¹⁰ = 0.00005 for the truth: it would be sure, and wrong.",
     },
@@ -589,22 +600,24 @@ params = initializers.mlp_init(key_init, [784, 128, 10])
 print("training images in each class:", np.bincount(train[1]))
 
 # %% tags=["measured"]
-def untrained(key):
-    logits = layers.mlp(initializers.mlp_init(key, [784, 128, 10]), held_out[0])
+def first_look(params):
+    logits = layers.mlp(params, held_out[0])
     return losses.cross_entropy(logits, held_out[1]), jnp.mean(jnp.var(logits, axis=1))
 
 key, key_many = jax.random.split(key)
-first_losses, variances = jax.jit(jax.vmap(untrained))(jax.random.split(key_many, 20))
-at_first = losses.cross_entropy(layers.mlp(params, held_out[0]), held_out[1])
+make_many = jax.vmap(lambda key: initializers.mlp_init(key, [784, 128, 10]))
+first_losses, variances = jax.jit(lambda keys: jax.lax.map(first_look, make_many(keys)))(jax.random.split(key_many, 20))
+at_first, _ = jax.jit(first_look)(params)
 print(f"log 10 = {np.log(10):.3f}; this network {at_first:.3f};", end=" ")
 print(f"20 networks {first_losses.mean():.3f} ± {first_losses.std():.3f}")
 print(f"log 10 + half the variance of the logits: {np.log(10) + variances.mean() / 2:.3f}")
 assert 2.25 < first_losses.mean() < 2.7 and abs(first_losses.mean() - np.log(10) - variances.mean() / 2) < 0.1
+assert np.isclose(at_first - np.log(10), 0.22, atol=0.01)
 
 # %% [markdown]
-# A tenth for each class would cost exactly log 10. Random weights make uneven guesses that have nothing to do with the image, and unevenness costs: on average over the twenty draws about half the variance of the logits.
+# A tenth for each class would cost exactly log 10. Random weights make uneven guesses that have nothing to do with the image, and unevenness costs: on average over the twenty draws about half the variance of the logits. Why half? Let the ten logits of an image have mean $m$ and variance $v$. Write the exponential to second order about $m$: $\frac1C \sum_j e^{z_j} \approx e^m (1 + \frac{v}{2})$, so $\log \sum_j e^{z_j} \approx \log C + m + \frac{v}{2}$. Take away $z_y$, which is $m$ on average if scores and labels have nothing to do with each other, and $\log C + \frac{v}{2}$ remains.
 #
-# Make it a habit: look at the first loss. Is it far above $\log C$, then the weights start too large, or the labels are mixed up, or something is applied that should not be.
+# Make it a habit: look at the first loss. If it is far above $\log C$, the weights start too large, or the labels are mixed up, or something is applied that should not be.
 
 # %% [markdown]
 # ## Surely wrong: can it be unlearned?
@@ -633,7 +646,7 @@ predict(
         ),
         "About 27,000, 3,000 times as many": (
             "That would be so if the slope stayed as it is at −8. It grows as z rises: half of the steps are spent on the "
-            "first 0.7 of the way."
+            "first 0.7 of the 8 units."
         ),
         "It never arrives": "The slope is tiny, but never 0, and it always has the right sign. It arrives, in the end.",
     },
@@ -655,7 +668,7 @@ for name, f in score_losses.items():
 
 # %%
 x_few, y_few = jnp.column_stack([train[0][:500], jnp.ones(500)]), train[1][:500]
-right = lambda w: metrics.accuracy(x_few @ w, y_few)
+hits = lambda w: (x_few @ w).argmax(axis=1) == y_few  # (500,)
 cross = lambda w, labels: losses.cross_entropy(x_few @ w, labels)
 
 def square(w, labels):
@@ -664,19 +677,19 @@ def square(w, labels):
 
 def learn(loss, w, labels, steps):
     def step(w, _):
-        w = optimizers.gradient_step(w, jax.grad(loss)(w, labels), 0.1)
-        return w, right(w)
+        return optimizers.gradient_step(w, jax.grad(loss)(w, labels), 0.1), hits(w)
 
     w, seen = jax.jit(lambda w: jax.lax.scan(step, w, length=steps))(w)
-    return w, np.concatenate([[0.0], seen])  # after 0, 1, 2, … steps; the misled model starts near 0
+    return w, np.asarray(seen)  # (steps, 500): which images are right after 0, 1, 2, … steps
 
 # %% tags=["measured"]
 misled, _ = learn(cross, jnp.zeros((785, 10)), (y_few + 1) % 10, 800)
 sureness = jnp.mean(jnp.max(activations.softmax(x_few @ misled), axis=1))
-print(f"misled: right on {right(misled):.1%} of the images, mean confidence {sureness:.2f}")
+print(f"misled: right on {hits(misled).mean():.1%} of the images, mean confidence {sureness:.2f}")
 
-both = (("cross-entropy", cross), ("squared error", square))
-recovery = {name: learn(f, misled, y_few, 1500)[1] for name, f in both}
+two = (("cross-entropy", cross), ("squared error", square))
+right_after = {name: learn(f, misled, y_few, 1501)[1] for name, f in two}
+recovery = {name: seen.mean(axis=1) for name, seen in right_after.items()}
 first_above = lambda values, level: int(np.argmax(values > level))
 for name, values in recovery.items():
     print(f"{name}: better than guessing after {first_above(values, 0.1)} steps,", end=" ")
@@ -684,33 +697,48 @@ for name, values in recovery.items():
 
 # %% tags=["measured"] jupyter={"source_hidden": true}
 scores = np.linspace(-8, 4, 121)
-slopes = {name: np.asarray(jax.vmap(jax.grad(f))(jnp.asarray(scores))) for name, f in score_losses.items()}
+slopes = {name: np.asarray(jax.jit(jax.vmap(jax.grad(f)))(jnp.asarray(scores))) for name, f in score_losses.items()}
 show(
     class_charts.draw_stuck(scores, slopes, recovery, 0.1),
     alt="Left: slope against the score of the truth; cross-entropy stays near −1 where the score is negative, the squared "
     "error goes back to 0. Right: accuracy against steps; cross-entropy climbs within tens of steps, the squared error after hundreds.",
 )
 half_right = {name: first_above(values, 0.5) for name, values in recovery.items()}
-assert right(misled) < 0.05 and 10 < half_right["cross-entropy"] < 60
+assert hits(misled).mean() < 0.05 and 10 < half_right["cross-entropy"] < 60
 assert half_right["squared error"] > 10 * half_right["cross-entropy"]
 
 # %% [markdown]
-# One loss forgives within a few dozen steps, the other stays convinced for a long time, and longest about the images that the model was surest of. That is the staircase on the right: whole groups of images are stuck until it is their turn. Cross-entropy does not know this: its logarithm undoes the exponential of softmax, and $q - p$ is what remains.
+# One loss forgives within a few dozen steps, the other stays convinced for a long time. And it does so in stairs. What is a stair? Ask when half the images of each *class* are right:
+
+# %% tags=["measured"]
+class_names = "T-shirt trousers pullover dress coat sandal shirt sneaker bag boot".split()
+of_class = np.eye(10)[y_few] / np.bincount(y_few)  # (500, 10): column c averages over the images of class c
+turned = {}
+for name, seen in right_after.items():
+    half = seen @ of_class > 0.5  # (steps, 10)
+    turned[name] = {class_names[c]: int(half[:, c].argmax()) for c in range(10) if half[:, c].any()}
+    print(f"{name}:", ", ".join(f"{c} {step}" for c, step in sorted(turned[name].items(), key=lambda item: item[1])))
+    print("  not within 1500 steps:", ", ".join(c for c in class_names if c not in turned[name]) or "none")
+assert len(turned["cross-entropy"]) == 10 and max(turned["cross-entropy"].values()) < 200
+assert 4 <= len(turned["squared error"]) <= 7 and min(turned["squared error"].values()) < 100
+
+# %% [markdown]
+# A stair is a class, or two. Under the squared error whole classes are stuck until it is their turn, and some do not come to it in 1500 steps. Cross-entropy does not know this: its logarithm undoes the exponential of softmax, and $q - p$ is what remains.
 
 # %% [markdown]
 # ## Two failures without an error message
 #
 # ### A column against a row
 #
-# Targets in the shape (442, 1), as many tables come, predictions in the shape (442,). Broadcasting makes (442, 442) of it: every target against every prediction. The mean is a number, the gradient flows, the loss falls. What has the model learned?
+# Targets in the shape (442, 1), as many tables come, predictions in the shape (442,). Broadcasting makes (442, 442) of it: every target against every prediction. The mean is a number, the gradient flows, the loss falls. What has the model learned? ("Explained" in the output is the share of the targets' variance that the predictions account for: 1 is all, 0 is what the mean alone does.)
 
 # %%
 column = y[:, None]  # (442, 1)
-careless = lambda theta: 0.5 * jnp.mean((column - x @ theta) ** 2)
-careful = lambda theta: losses.half_mse(column, x @ theta)  # the library reads a column as n numbers
+careless = jax.jit(lambda theta: 0.5 * jnp.mean((column - x @ theta) ** 2))
+careful = jax.jit(lambda theta: losses.half_mse(column, x @ theta))  # the library reads a column as n numbers
 for name, f in (("careless", careless), ("careful", careful)):
     theta = optimizers.gradient_descent(jax.grad(f), jnp.full(10, 0.1), 0.2, 500)[-1]
-    explained = 1 - 2 * losses.half_mse(y, x @ theta)
+    explained = 1 - 2 * losses.half_mse(y, x @ theta)  # the targets have the variance 1
     print(f"{name}: loss {f(jnp.full(10, 0.1)):.3f} → {f(theta):.3f}, explained {explained:.3f}", end=", ")
     print(f"predictions spread by {jnp.std(x @ theta):.3f}")
     assert (explained > 0.5) == (name == "careful")
@@ -744,8 +772,8 @@ assert np.isclose(floor, losses.cross_entropy(perfect, held_out[1]), atol=1e-4)
 # The **accuracy** is the share of right answers, and it is what people want to know. Why not descend *it*? Because there is no way down:
 
 # %%
-slope_of_accuracy = jax.grad(lambda w: metrics.accuracy(x_few @ w, y_few))(misled)
-slope_of_loss = jax.grad(cross)(misled, y_few)
+slope_of_accuracy = jax.jit(jax.grad(lambda w: metrics.accuracy(x_few @ w, y_few)))(misled)
+slope_of_loss = jax.jit(jax.grad(cross))(misled, y_few)
 for name, slope in (("accuracy", slope_of_accuracy), ("loss", slope_of_loss)):
     print(f"largest slope among {slope.size} weights, of the {name}: {jnp.abs(slope).max():.3f}")
 assert not slope_of_accuracy.any() and slope_of_loss.any()
@@ -784,7 +812,7 @@ for epoch in (lowest, len(held_loss) - 1):
 assert held_loss[-1] > held_loss[lowest] + 0.05 and abs(held_accuracy[-1] - held_accuracy[lowest]) < 0.025
 
 # %% [markdown]
-# The held-out loss climbs, and the accuracy does not care. Both tell the truth. The model makes no more mistakes than before, but it is surer of each of them, and surprise at what one was sure of is expensive. Who only looks at accuracy does not see it. Does it matter? It does as soon as somebody relies on the probability.
+# The held-out loss climbs, and the accuracy does not care. Both tell the truth: about as many answers are right as before, and yet the held-out labels surprise the model more. Whoever only looks at accuracy does not see it. Something has happened to the probabilities. What?
 
 # %% [markdown]
 # ## Can you believe 99 %?
@@ -812,9 +840,11 @@ predict(
 )
 
 # %% tags=["measured"]
+logits_of = jax.jit(lambda x: layers.mlp(trained, x))
+
 def surest(x, labels):
-    probs = activations.softmax(layers.mlp(trained, x))
-    confidence, hit = probs.max(axis=1), probs.argmax(axis=1) == labels
+    probs = np.asarray(jax.jit(activations.softmax)(logits_of(x)))
+    confidence, hit = probs.max(axis=1), probs.argmax(axis=1) == np.asarray(labels)
     sure = confidence > 0.99
     return int(sure.sum()), float(confidence[sure].mean()), float(hit[sure].mean()), float(hit.mean())
 
@@ -827,7 +857,7 @@ for name, part in (("test", test), ("training", train)):
         assert right_of_sure > 0.998
 
 # %% [markdown]
-# On the images it was trained with, the claim is kept, and more than kept. On new ones it is not: a model learns to be sure where it may look the answer up.
+# On the images it was trained with, the claim is kept, and more than kept. On new ones it is not: a model learns to be sure where it may look the answer up. That is why the held-out loss climbed. The model makes about as many mistakes on new images as before, but it has become surer, of its mistakes too, and surprise at what one was sure of is expensive. It matters as soon as somebody relies on the probability.
 
 # %% [markdown]
 # **Calibration** means that stated probability and observed frequency agree: of all answers given with 80 %, 80 % are right. To see it, sort the answers into bins of confidence and compare in each. By hand, six answers and two bins:
@@ -839,39 +869,41 @@ for name, part in (("test", test), ("training", train)):
 #
 # The picture of such a table is a **reliability diagram**. Its summary is the **expected calibration error (ECE)**: the mean gap, each bin weighted by its share of the answers. Here both gaps are 0.15, so it is $\frac26 \cdot 0.15 + \frac46 \cdot 0.15 = 0.15$.
 #
-# The cure is one number [@guo2017]. Divide all logits by a temperature $T$ before the softmax. Above 1 it makes the probabilities more even; the order of the classes stays, so accuracy cannot change. Which $T$? The one with the lowest cross-entropy on images that were *not* used for training. This is **temperature scaling**; a loss is descended once more, with a single parameter.
+# The cure is one number ([@guo2017]). Divide all logits by a temperature $T$ before the softmax. Above 1 it makes the probabilities more even; the order of the classes stays, so accuracy cannot change. Which $T$? The one with the lowest cross-entropy on images that were *not* used for training. This is **temperature scaling**; a loss is descended once more, with a single parameter.
 
 # %% tags=["measured"]
-held_logits, test_logits = layers.mlp(trained, held_out[0]), layers.mlp(trained, test[0])
+held_logits, test_logits = logits_of(held_out[0]), logits_of(test[0])
 cooled = lambda log_t: losses.cross_entropy(held_logits / jnp.exp(log_t), held_out[1])  # T = e^… is positive
 temperature = float(jnp.exp(optimizers.gradient_descent(jax.grad(cooled), 0.0, 0.5, 100)[-1]))
-probs, mended = activations.softmax(test_logits), activations.softmax(test_logits / temperature)
+probs, mended = (jax.jit(activations.softmax)(z) for z in (test_logits, test_logits / temperature))
 print(f"T = {temperature:.2f}")
+test_loss, ece = jax.jit(losses.cross_entropy), {}
 for name, scaled, p_hat in (("as trained", test_logits, probs), ("divided by T", test_logits / temperature, mended)):
-    ece = metrics.expected_calibration_error(p_hat, test[1], 10)
+    ece[name] = float(metrics.expected_calibration_error(p_hat, test[1], 10))
     print(f"{name:12s} accuracy {metrics.accuracy(scaled, test[1]):.4f}", end=", ")
-    print(f"loss {losses.cross_entropy(scaled, test[1]):.3f}, ECE {ece:.3f}")
+    print(f"loss {test_loss(scaled, test[1]):.3f}, ECE {ece[name]:.3f}")
 
 # %% tags=["measured"] jupyter={"source_hidden": true}
-ece = {n: float(metrics.expected_calibration_error(v, test[1], 10)) for n, v in (("before", probs), ("after", mended))}
 show(
     calibration_charts.draw_reliability({
-        f"As trained: ECE {ece['before']:.3f}": metrics.reliability(probs, test[1], 10),
-        f"Divided by T = {temperature:.1f}: ECE {ece['after']:.3f}": metrics.reliability(mended, test[1], 10),
+        f"As trained: ECE {ece['as trained']:.3f}": metrics.reliability(probs, test[1], 10),
+        f"Divided by T = {temperature:.1f}: ECE {ece['divided by T']:.3f}": metrics.reliability(mended, test[1], 10),
     }),
     alt="Two reliability diagrams with the count of images in each bar. As trained most bars end below the diagonal: "
-    "less is right than is claimed. After dividing by the temperature they follow the diagonal.",
+    "less is right than is claimed. After dividing by the temperature they follow the diagonal, but for a pale bar of few images.",
 )
-assert 1.6 < temperature < 2.8 and ece["before"] > 0.04 and ece["after"] < 0.6 * ece["before"]
+assert 1.6 < temperature < 2.8 and ece["as trained"] > 0.04 and ece["divided by T"] < 0.6 * ece["as trained"]
 assert (mended.argmax(axis=1) == probs.argmax(axis=1)).all()
 
 # %% [markdown]
-# Same answers, same accuracy, every one of them; the loss has fallen by a quarter or so and the probabilities mean what they say. The network knew the order and exaggerated. (The numbers in the bars are counts: most images are in the last bin, so it decides.)
+# Same answers, same accuracy, every one of them; the loss has fallen by a quarter or so and the probabilities mean what they say. The network knew the order and exaggerated. (The numbers in the bars are counts: most images are in the last bin, so it decides. A bar is pale where fewer than 20 images are in it: there the share of right answers is mostly chance, and it hardly counts in the ECE.)
 
 # %% [markdown]
 # ## When one class is rare
 #
-# Four hospitals recorded who had heart disease [@janosi1989]: in Cleveland, Hungary, Switzerland (Zurich and Basel) and Long Beach. The table is as it came.
+# Records of heart disease from four places ([@janosi1989]): Cleveland, Hungary (Budapest), Switzerland (Zurich and Basel, together) and Long Beach. The output names the cities. The table is as it came.
+#
+# Of its 13 columns you need to know six. `age`, `sex` and `cp`, the kind of chest pain, are asked for. `chol` is the cholesterol in the blood. `ca` and `thal` come from costlier examinations: how many large vessels are seen in an X-ray film with a dye, and how the heart muscle looks in a scan. (The others are blood pressure, blood sugar and readings of the heart's current, at rest and under load.)
 
 # %%
 heart = data.load_heart_disease()
@@ -888,7 +920,7 @@ print(f"cholesterol in {heart.sites[2]}: from {cholesterol.min():.0f} to {choles
 # %% jupyter={"source_hidden": true}
 show(
     class_charts.draw_sites(heart.sites, ill, healthy, heart.names, missing),
-    alt="Left: ill and healthy patients of four sites; in Switzerland 115 are ill and 8 healthy. Right: the share of missing "
+    alt="Left: ill and healthy patients of four sites; in Zurich and Basel 115 are ill and 8 healthy. Right: the share of missing "
     "values in 13 columns: none in Cleveland to speak of, most of ca, thal and slope elsewhere.",
 )
 assert healthy.tolist() == [164, 188, 8, 51] and ill[2] == 115
@@ -901,6 +933,10 @@ assert healthy.tolist() == [164, 188, 8, 51] and ill[2] == 115
 # - *plain*: each patient counts the same;
 # - *weighted*: each class counts the same, so a healthy patient weighs $115/8 \approx 14$ times as much as an ill one. In the loss, that is a weight in front of each sample's term.
 #
+# There is one score per patient, $z$, large for ill. The loss is the binary cross-entropy: cross-entropy with the two scores $(z, 0)$, so log-sum-exp is $\log(e^z + 1)$, and the score of the truth is $z$ for the ill ($y = 1$) and 0 for the healthy ($y = 0$). With weights $w_i$:
+#
+# $$L = \frac{1}{\sum_i w_i} \sum_i w_i \left( \log(1 + e^{z_i}) - y_i z_i \right).$$
+#
 # 123 patients are too few to put some aside. So leave out *one*, train on 122, predict the one left out, and do this 123 times. `vmap` trains all 123 models at once.
 
 # %%
@@ -909,12 +945,13 @@ x_swiss = data.standardize(swiss[:, columns]).z  # only a change of units
 x_swiss = jnp.column_stack([jnp.ones(len(swiss)), x_swiss])  # (123, 4)
 y_swiss = jnp.asarray(label[site == 2])
 
+@jax.jit
 def left_out_scores(weights):
     def train_without(i):
         w = weights * (jnp.arange(len(y_swiss)) != i)
         cost = lambda t: jnp.sum(w * (jnp.logaddexp(0, x_swiss @ t) - y_swiss * (x_swiss @ t))) / jnp.sum(w)
         return x_swiss[i] @ optimizers.gradient_descent(jax.grad(cost), jnp.zeros(4), 0.3, 1000)[-1]
-    return jax.jit(jax.vmap(train_without))(jnp.arange(len(y_swiss)))
+    return jax.vmap(train_without)(jnp.arange(len(y_swiss)))
 
 # %% tags=["measured"]
 balance = jnp.where(y_swiss == 1, 0.5 / y_swiss.mean(), 0.5 / (1 - y_swiss.mean()))
@@ -925,7 +962,7 @@ for name, said in answers.items():
     balanced = metrics.balanced_accuracy(y_swiss, said, 2)
     print(f"{name:10s} accuracy {jnp.mean(said == y_swiss):.3f}, balanced {balanced:.3f}, healthy found {found} of 8")
 low, high = metrics.accuracy_interval(found, 8)
-print(f"{found} of 8 is little to go by: a share between {low:.0%} and {high:.0%} would fit")
+print(f"{found} of 8 is little to go by: a share between {low:.0%} and {high:.0%} would fit (95 % interval)")
 
 # %% tags=["measured"] jupyter={"source_hidden": true}
 show(
@@ -945,7 +982,7 @@ assert balanced["plain"] <= 0.5 and 0.65 < balanced["weighted"]
 #
 # The **recall** of a class is the share of it that is found; the **balanced accuracy** is the mean of the recalls, and gives guessing ½ whatever the counts. By hand for "always ill": $(1 + 0)/2$.
 #
-# Weighting is not free, and it is not magic. It changes the prices, not the knowledge: now a missed healthy patient costs as much as 14 missed ill ones. Is that what you want, in a hospital? And its probabilities are no longer those of Switzerland, where one in fifteen is healthy, but of a land with as many healthy as ill. If you want true probabilities, leave the weights away and move the **decision threshold** instead. Where to? You will see below.
+# Weighting is not free, and it is not magic. It changes the prices, not the knowledge: now a missed healthy patient costs as much as 14 missed ill ones. Is that what you want, in a hospital? And its probabilities are no longer those of Switzerland, where one in fifteen is healthy, but of a country with as many healthy as ill. If you want true probabilities, leave out the weights and move the **decision threshold** instead. Where to? You will see below.
 
 # %% [markdown]
 # ## What the article leaves out
@@ -954,7 +991,7 @@ assert balanced["plain"] <= 0.5 and 0.65 < balanced["weighted"]
 #
 # It is *descended*. What evaluates is the metric, which need not have a slope: accuracy has none. A loss may be a poor report (who can imagine 0.43 nats?), and a metric a useless guide.
 #
-# <span lang="zh">更准确的说法：损失函数是训练时要“下降”的目标；评估模型用的是准确率等指标，两者可以朝相反方向变化。</span>
+# <span lang="zh">更准确地说：损失函数是训练时要最小化的目标；评估模型用的则是准确率等指标，两者的变化方向可能相反。</span>
 #
 # ### A loss is a choice, and the choice is a belief
 #
@@ -971,7 +1008,7 @@ assert balanced["plain"] <= 0.5 and 0.65 < balanced["weighted"]
 # %% [markdown]
 # ## Transfer
 #
-# 569 breast tumours, 30 measurements each, 1 malignant and 0 benign. You have not met them in this chapter. One score per tumour, so the loss is the binary cross-entropy, $\frac1N \sum \log(1 + e^{z}) - y z$: cross-entropy with the scores $(z, 0)$. Before you run it, say what it is when all weights are 0.
+# 569 breast tumours, 30 measurements each, 1 malignant and 0 benign. You have not met them in this chapter. One score per tumour, so the loss is again the binary cross-entropy, now unweighted: $\frac1N \sum_i \log(1 + e^{z_i}) - y_i z_i$. Before you run it, say what it is when all weights are 0.
 
 # %%
 tumours = data.load_breast_cancer(standardized=False)
@@ -994,16 +1031,16 @@ print(f"right at threshold 0.5: {jnp.mean((z_rest > 0) == (y_rest == 1)):.3f}, m
 #
 # $$1 - q < 10 q \quad\Longleftrightarrow\quad q > \tfrac{1}{11} .$$
 #
-# The threshold follows from the prices, *if* the probabilities are true [@elkan2001]. What does it cost to use one half?
+# The threshold follows from the prices, *if* the probabilities are true ([@elkan2001]). What does it cost to use one half?
 
 # %% tags=["measured"]
 q_rest, malignant = np.asarray(activations.sigmoid(z_rest)), np.asarray(y_rest) == 1
 price_of = lambda t: np.sum(10 * (malignant & (q_rest < t)) + 1 * (~malignant & (q_rest >= t)), axis=1)  # (20,)
-thresholds = np.geomspace(0.005, 0.9, 100)
+thresholds = np.sort([*np.geomspace(0.005, 0.9, 100), 1 / 11, 0.5])
 mean_price = np.array([price_of(t).mean() for t in thresholds])
 for t in (0.5, 1 / 11):
     missed, alarms = np.sum(malignant & (q_rest < t)) / 20, np.sum(~malignant & (q_rest >= t)) / 20
-    print(f"threshold {t:.2f}: {missed:.1f} missed, {alarms:.1f} false alarms, price {price_of(t).mean():.1f}")
+    print(f"threshold {t:.2f}: {missed:.2f} missed, {alarms:.2f} false alarms, price {price_of(t).mean():.2f}")
 gain = price_of(0.5) - price_of(1 / 11)
 print(f"1/11 is cheaper in {np.sum(gain > 0)} of 20 splits, dearer in {np.sum(gain < 0)}", end="; ")
 print(f"cheapest threshold {thresholds[mean_price.argmin()]:.2f}")
@@ -1018,7 +1055,7 @@ assert price_of(1 / 11).mean() < 0.8 * price_of(0.5).mean() and np.isclose(at_st
 assert 0.02 < thresholds[mean_price.argmin()] < 0.2
 
 # %% [markdown]
-# The model is the same, not one weight differs. (On average it is cheaper, not in every split: with about two missed tumours among 171, a single one decides.) Training needs a loss with a slope; deciding needs prices. Calibration is what joins them: with exaggerated probabilities 1/11 would be the wrong place.
+# The model is the same, not one weight differs. (On average it is cheaper, not in every split: with three missed tumours among 171 at one half and one at 1/11, a single one decides.) Training needs a loss with a slope; deciding needs prices. Calibration is what joins them: with exaggerated probabilities 1/11 would be the wrong place.
 
 # %% [markdown]
 # ## In your own words
