@@ -65,7 +65,7 @@ def half_mse(y, y_hat):
 # | $\hat y$ | `y_hat`; leave it as it is | (N,) or (N, 1), perhaps the other of the two |
 # | $\partial L / \partial \hat y$ | returned | as `y_hat` |
 #
-# As in 4.1 both arguments mean N numbers each. The result has the shape of `y_hat`, so that it can be subtracted from it.
+# If you saw it derived in the narrative: once more, without looking. As in 4.1 both arguments mean N numbers each. The result has the shape of `y_hat`, so that it can be subtracted from it.
 #
 # Example: for `y = [3, 0, -1, 2]` and `y_hat = [2, 0, 1, 4]` the result is `[-0.25, 0, 0.5, 0.5]`. Check the first entry by hand: raise the prediction from 2 to 2.1, and
 # the first square falls from 1 to 0.81, so L falls by 0.19 / 8 = 0.024, which is about 0.25 for each unit.
@@ -107,7 +107,7 @@ def half_mse_grad(y, y_hat):
 #
 # <details><summary>Hint 1 · idea</summary>Which number can you subtract from all scores of a row so that the largest becomes 0? What must be given back at the end, and to which of the two functions?</details>
 # <details><summary>Hint 2 · step</summary>Every row has a largest score of its own. To subtract it from its row, it needs an axis of length 1 where the scores were. For a row of −∞ alone, −∞ − (−∞) is nan: which number could take the place of the largest score there?</details>
-# <details><summary>Hint 3 · nearly code</summary><code>jnp.max(z, axis=axis, keepdims=True)</code> keeps the axis; <code>jnp.squeeze(m, axis)</code> takes it out. <code>jnp.where(jnp.isfinite(m), m, 0)</code> replaces −∞. In <code>softmax</code> the axis is −1.</details>
+# <details><summary>Hint 3 · nearly code</summary><code>jnp.max</code> and <code>jnp.sum</code> keep the axis, with length 1, if you add <code>keepdims=True</code>; <code>jnp.squeeze(a, axis)</code> takes just this one out again. <code>jnp.where(condition, x, y)</code> chooses entry by entry, and <code>jnp.isfinite</code> is such a condition. In <code>softmax</code> the axis is −1.</details>
 
 # %% exercise="4.3" role="answer"
 def logsumexp(z, axis):
@@ -180,7 +180,7 @@ def kl_divergence(p, q):
 # | $L$, in nats | returned | scalar |
 #
 # The sum over classes −Σ p log q of the article has one term left here, since p is 1 for the right class and 0 for the others.
-# Logits may be ±10,000: then some q round to 0, though the loss of such a row is a harmless number like 10,000. You may use `jax.nn.logsumexp`, which is your function of 4.3.
+# Logits may be ±30,000: then some q round to 0, though the loss of such a row is a harmless number like 30,000. You may use `jax.nn.logsumexp`, which is your function of 4.3.
 #
 # Example: `logits = [[0, 0, 0.6931], [0.6931, 0, 0]]`, where 0.6931 is ln 2, and `labels = [2, 1]`. The exponentials of the first row are 1, 1, 2, so that q is ¼, ¼, ½, and class 2 has ½. In the second row
 # q is ½, ¼, ¼, and class 1 has ¼. The loss is (ln 2 + ln 4) / 2 = `1.0397`.
@@ -208,7 +208,7 @@ def cross_entropy(logits, labels):
 # | $y$ | `labels`, whole numbers 0 to C − 1 | (N,) |
 # | $\partial L / \partial z$ | returned | (N, C) |
 #
-# Derive it on paper first (this is the same L as in 4.5, with the logarithm of the fraction written out). You may use `jax.nn.softmax`.
+# Derive it on paper first, once more and without looking if you saw it in the narrative (this is the same L as in 4.5, with the logarithm of the fraction written out). You may use `jax.nn.softmax`.
 #
 # Example: `logits = [[0, 0, 0.6931], [0.6931, 0, 0]]` with `labels = [2, 1]`, as in 4.5. The result is `[[0.125, 0.125, -0.25], [0.25, -0.375, 0.125]]`. Each row adds up to 0, because adding
 # one number to all logits of a row changes nothing.
@@ -230,7 +230,7 @@ def cross_entropy_grad(logits, labels):
 #
 # $$ h(r) = \begin{cases} \tfrac12 r^2 & \text{if } |r| \le \delta \\ a\,|r| + b & \text{if } |r| > \delta \end{cases} $$
 #
-# where $a$ and $b$ are such that at $r = \pm\delta$ neither the value nor the slope jumps. Finding them is the exercise: they depend on δ.
+# where $a$ and $b$ are such that at $r = \pm\delta$ neither the value nor the slope jumps; they depend on δ. The narrative has shown them: find them once more, without looking.
 #
 # | symbol | argument | shape |
 # |---|---|---|

@@ -80,9 +80,14 @@ CROSS_ENTROPY = Judge(
         ),
         Misconception(
             "capped",
-            "You keep log 0 away by adding a tiny number to q. A row whose right class has a logit 10,000 below the "
-            "others then costs between 15 and 35: what should it cost? Can you write log q without computing q?",
+            "You keep log 0 away by adding a tiny number to q, or by clipping it. A row whose right class has a logit "
+            "10,000 below the others then costs less than 40: what should it cost? Can you write log q without "
+            "computing q?",
             (
+                wrong.clipped_1e_5,
+                wrong.clipped_1e_7,
+                wrong.clipped_1e_12,
+                wrong.clipped_1e_15,
                 wrong.capped_1e_7,
                 wrong.capped_1e_8,
                 wrong.capped_1e_9,
@@ -90,6 +95,53 @@ CROSS_ENTROPY = Judge(
                 wrong.capped_1e_12,
                 wrong.capped_1e_15,
             ),
+        ),
+        Misconception(
+            "one price for every lost probability",
+            "Where q has become 0 you put a number of your own in the place of its surprise, the same for every row. A "
+            "lead of 300 and one of 30,000: should they cost the same? Can you write log q without computing q?",
+            (wrong.ten_thousand_for_a_lost_one, wrong.zero_for_a_lost_one),
+        ),
+        Misconception(
+            "the lead in place of a small probability",
+            "Where q is small you take the lead of the top class for the surprise. With the logits 20, 20 and 0, how "
+            "likely is the last class: e^−20, or less?",
+            wrong.lead_for_a_small_one,
+        ),
+        Misconception(
+            "half",
+            "Your loss is exactly half of what it should be. A ½ belongs to squares, so that their derivative has no "
+            "factor: is there one in this formula?",
+            wrong.halved,
+        ),
+        Misconception(
+            "one less",
+            "You divide by N − 1, as one does for the variance of a sample. What becomes of a single row, and which "
+            "divisor does the formula have?",
+            wrong.one_less,
+        ),
+        Misconception(
+            "divided by the classes",
+            "You divide the sum by the number of classes. The loss is a mean: over what?",
+            wrong.divided_by_classes,
+        ),
+        Misconception(
+            "plus",
+            "You add the logit of the right class where it should count the other way. If that logit grows, q grows "
+            "too: should the surprise rise or fall?",
+            wrong.plus,
+        ),
+        Misconception(
+            "one entry for each class",
+            "You subtract a matrix (N, C), in which only one entry of each row is not 0, from log-sum-exp: that counts "
+            "log-sum-exp once for every class. How many numbers should be left of a row before the two meet?",
+            (wrong.one_hot_not_summed, wrong.one_hot_summed_afterwards),
+        ),
+        Misconception(
+            "entries of the first row",
+            "You pick your logits from the beginning of the array: all of them stand in row 0. Print what you pick for "
+            "the example. Which two indices, side by side, go with row i?",
+            (wrong.taken_from_the_flat_array, wrong.first_row_for_all),
         ),
         Misconception(
             "softmax twice",
@@ -118,7 +170,7 @@ CROSS_ENTROPY = Judge(
             "labels pick rows",
             "`a[labels]` picks whole rows, and a label is the number of a column. Print its shape. Which row belongs "
             "to labels[0]?",
-            wrong.rows_at_the_labels,
+            (wrong.rows_at_the_labels, wrong.logits_rows_at_the_labels),
         ),
         Misconception(
             "all classes",
@@ -140,8 +192,8 @@ CROSS_ENTROPY = Judge(
         ),
         Misconception(
             "labels from 1",
-            "Your columns are one to the left of the labels. Does Python count the first column as 0 or as 1?",
-            wrong.labels_from_1,
+            "Your columns are one beside the labels. Does Python count the first column as 0 or as 1?",
+            (wrong.labels_from_1, wrong.labels_from_minus_1),
         ),
         Misconception(
             "logits taken for probabilities",
@@ -170,12 +222,12 @@ CROSS_ENTROPY = Judge(
         Misconception(
             "softmax of everything",
             "All rows share one sum in your softmax. How many sums are there for 5 rows?",
-            wrong.softmax_of_everything,
+            (wrong.softmax_of_everything, wrong.logsumexp_of_everything),
         ),
         Misconception(
             "max of the whole array",
-            "You subtract the largest logit of the whole array. In a row whose logits all lie 20,000 below it, what "
-            "does every exponential become?",
+            "You subtract the largest logit of the whole array. In a row whose logits all lie far below it, what does "
+            "every exponential become?",
             wrong.whole_max,
         ),
         Misconception(
@@ -186,9 +238,9 @@ CROSS_ENTROPY = Judge(
         ),
         Misconception(
             "max forgotten",
-            "You subtract the largest logit inside the exponentials and not from the logit of the right class (or do "
-            "not add it back). Raise all logits by 5: your loss changes; does the softmax change?",
-            wrong.max_forgotten,
+            "You take the largest logit away in one of the two terms and not in the other (or do not add it back). "
+            "Raise all logits by 5: your loss changes; does the softmax change?",
+            (wrong.max_forgotten, wrong.max_taken_off_the_logit),
         ),
         Misconception(
             "max in place of logsumexp",
@@ -222,8 +274,8 @@ CROSS_ENTROPY = Judge(
         ),
         Misconception(
             "in place",
-            "`-=` writes into the caller's array if that is a NumPy array: the caller's logits are then shifted. Which "
-            "way of writing makes a new array?",
+            "You write into the array you were given, as `-=` does with a NumPy array: the caller's logits are then "
+            "lost. Which way of writing makes a new array?",
             wrong.in_place,
         ),
     ),
@@ -231,8 +283,9 @@ CROSS_ENTROPY = Judge(
         Property(
             "right and certain costs nothing",
             lambda case, seen: "all rows right" not in case.name or abs(_value(seen)) < 1e-4,
-            "Where every row is right with certainty (its logit leads by 10,000) the loss should be 0; yours is not. "
-            "What is the probability of the right class there, and what its logarithm?",
+            "Where every row is right with certainty (its logit leads by 30,000) the loss should be 0; yours is not. "
+            "Take [[30000, 0, -30000], [0, -30000, 30000]] with labels [0, 2]: which two entries do you pick, what is "
+            "log-sum-exp of each row, and what do you do with the two?",
         ),
         Property(
             "no finite logits cost infinitely much",
@@ -244,14 +297,15 @@ CROSS_ENTROPY = Judge(
         ),
         Property(
             "wrong and certain costs the lead",
-            lambda case, seen: "all rows wrong" not in case.name or _value(seen) > 9e3,
-            "If the right class lies 10,000 or more below the top one, the row costs that lead, in nats. Yours costs "
-            "less. Does something cap your logarithm, or bound your loss?",
+            lambda case, seen: "all rows wrong" not in case.name or _value(seen) > 2.9e4,
+            "If the right class lies 30,000 or more below the top one, the row costs that lead, in nats. Yours costs "
+            "less. Does something cap your logarithm, or bound or shrink your loss?",
         ),
         Property(
             "not negative",
             lambda case, seen: _value(seen) > -1e-4,
-            "Your loss can be negative. −log q of a probability cannot: where does a minus sign get in, or get lost?",
+            "Your loss can be negative, or is no number. −log q of a probability cannot: where does a minus sign get "
+            "in, or get lost?",
         ),
     ),
 )

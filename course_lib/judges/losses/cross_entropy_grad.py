@@ -30,6 +30,11 @@ def grad_at(logits, labels):
     return q.at[jnp.arange(len(labels)), labels].add(-1.0) / len(labels)
 
 
+def grad_by_logsumexp(logits, labels):
+    q = jnp.exp(logits - jax.nn.logsumexp(logits, axis=1, keepdims=True))
+    return (q - jnp.eye(logits.shape[1])[labels]) / len(labels)
+
+
 def grad_loop(logits, labels):
     z, labels = np.asarray(logits, np.float64), np.asarray(labels).tolist()
     out = np.zeros(z.shape)
@@ -52,7 +57,7 @@ CROSS_ENTROPY_GRAD = Judge(
     oracle=grad_numpy,
     takeaway="what the model believes minus what is true, divided by N. However wrong the model is, no factor becomes "
     "0: this is why classifiers are trained with cross-entropy.",
-    alternatives=(grad_one_hot, grad_at, grad_loop, grad_automatic),
+    alternatives=(grad_one_hot, grad_at, grad_by_logsumexp, grad_loop, grad_automatic),
     misconceptions=(
         Misconception(
             "not divided by N",
@@ -91,8 +96,8 @@ CROSS_ENTROPY_GRAD = Judge(
         ),
         Misconception(
             "max of the whole array",
-            "You subtract the largest logit of the whole array. In a row whose logits all lie 20,000 below it, what "
-            "does every exponential become, and what 0 / 0?",
+            "You subtract the largest logit of the whole array. In a row whose logits all lie far below it, what does "
+            "every exponential become, and what 0 / 0?",
             wrong.whole_max,
         ),
         Misconception(
@@ -133,8 +138,32 @@ CROSS_ENTROPY_GRAD = Judge(
         ),
         Misconception(
             "labels from 1",
-            "Your ones stand one column to the left of the labels. Does Python count the first column as 0 or as 1?",
-            wrong.labels_from_1,
+            "Your ones stand one column beside the labels, or fall out of the row. Does Python count the first column "
+            "as 0 or as 1?",
+            (
+                wrong.labels_from_1,
+                wrong.labels_from_1_lost,
+                wrong.labels_from_minus_1,
+                wrong.labels_from_minus_1_wrapped,
+            ),
+        ),
+        Misconception(
+            "divided by the labels",
+            "You divide by the labels, or by their sum. They are names of classes: what does your divisor become if "
+            "all rows are of class 0? How many rows are there?",
+            (wrong.divided_by_the_sum_of_labels, wrong.divided_by_each_label),
+        ),
+        Misconception(
+            "one less",
+            "You divide by N − 1, as one does for the variance of a sample. What becomes of a single row, and over "
+            "what is the loss a mean?",
+            wrong.one_less,
+        ),
+        Misconception(
+            "small probabilities dropped",
+            "You set small probabilities to 0 (or round them). The slope of a class that is rarely right is small, not "
+            "0: what would the model never unlearn?",
+            wrong.small_probabilities_dropped,
         ),
         Misconception(
             "top class subtracted",
@@ -166,6 +195,11 @@ CROSS_ENTROPY_GRAD = Judge(
             wrong.twice,
         ),
         Misconception(
+            "half",
+            "Your gradient is exactly half of what it should be. A ½ belongs to squares: is there one in the loss?",
+            wrong.halved,
+        ),
+        Misconception(
             "each class by itself",
             "You use a sigmoid for each logit. Here the classes exclude each other: which function makes a row add up "
             "to 1?",
@@ -184,8 +218,8 @@ CROSS_ENTROPY_GRAD = Judge(
         ),
         Misconception(
             "in place",
-            "`-=` writes into the caller's array if that is a NumPy array: the caller's logits are then shifted. Which "
-            "way of writing makes a new array?",
+            "You write into the array you were given, as `-=` does with a NumPy array: the caller's logits are then "
+            "lost. Which way of writing makes a new array?",
             wrong.in_place,
         ),
         Misconception(
@@ -198,20 +232,22 @@ CROSS_ENTROPY_GRAD = Judge(
         Property(
             "rows add up to 0",
             lambda case, seen: _wrong_shape(case, seen) or np.allclose(_sums(seen), 0, atol=1e-4),
-            "Raise all logits of a row by the same amount and the loss stays as it is: so each row of the gradient "
-            "must add up to 0. Yours does not.",
+            lambda case, seen: (
+                "Raise all logits of a row by the same amount and the loss stays as it is: so each row of the gradient "
+                f"must add up to 0. Yours does not, for {case}. What do your probabilities add up to, and your ones?"
+            ),
         ),
         Property(
             "right and certain is flat",
             lambda case, seen: "all rows right" not in case.name or not decode_array(seen["returned"]).round(4).any(),
-            "Where every row is right with certainty nothing is left to be learnt, and all slopes should be 0. Yours "
-            "are not.",
+            "Where every row is right with certainty nothing is left to be learnt, and all slopes should be 0; yours "
+            "are not. Take [[30000, 0, -30000]] with label 0: what are your two terms there?",
         ),
         Property(
             "only the right class is negative",
             lambda case, seen: _wrong_shape(case, seen) or _signs(case, decode_array(seen["returned"])),
             "Where the logit of the right class grows the loss falls; where another grows it rises. The signs of your "
-            "slopes say something else.",
+            "slopes say something else: which entry of a row of yours is negative?",
         ),
     ),
 )
@@ -222,7 +258,8 @@ def _wrong_shape(case, seen):
 
 
 def _sums(seen):
-    return np.nan_to_num(decode_array(seen["returned"])).sum(axis=1)
+    slopes = decode_array(seen["returned"])
+    return np.where(np.isfinite(slopes), slopes, 0).sum(axis=1) * np.isfinite(slopes).all(axis=1)
 
 
 def _signs(case, slopes):

@@ -166,6 +166,69 @@ def labels_from_1(logits, labels):
     return (q - np.eye(z.shape[1])[np.asarray(labels) - 1]) / len(z)
 
 
+def labels_from_1_lost(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    one_hot = np.asarray(labels)[:, None] - 1 == np.arange(z.shape[1])
+    return (q - one_hot) / len(z)
+
+
+def labels_from_minus_1(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    one_hot = np.asarray(labels)[:, None] + 1 == np.arange(z.shape[1])
+    return (q - one_hot) / len(z)
+
+
+def labels_from_minus_1_wrapped(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    one_hot = (np.asarray(labels)[:, None] + 1) % z.shape[1] == np.arange(z.shape[1])
+    return (q - one_hot) / len(z)
+
+
+def divided_by_the_sum_of_labels(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    with np.errstate(all="ignore"):
+        return (q - np.eye(z.shape[1])[np.asarray(labels)]) / np.sum(labels)
+
+
+def divided_by_each_label(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    with np.errstate(all="ignore"):
+        return (q - np.eye(z.shape[1])[np.asarray(labels)]) / np.asarray(labels)[:, None]
+
+
+def one_less(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    with np.errstate(all="ignore"):
+        return (q - np.eye(z.shape[1])[np.asarray(labels)]) / np.float64(len(z) - 1)
+
+
+def small_probabilities_dropped(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    q = np.where(q < 1e-3, 0, q)
+    return (q - np.eye(z.shape[1])[np.asarray(labels)]) / len(z)
+
+
+def halved(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    return (q - np.eye(z.shape[1])[np.asarray(labels)]) / 2 / len(z)
+
+
 def top_class_subtracted(logits, labels):
     z = np.asarray(logits)
     e = np.exp(z - z.max(axis=1, keepdims=True))

@@ -107,6 +107,135 @@ def capped_1e_15(logits, labels):
     return -np.mean(np.log(q[np.arange(len(z)), np.asarray(labels)] + 1e-15))
 
 
+def clipped_1e_5(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    return -np.mean(np.log(np.maximum(q[np.arange(len(q)), np.asarray(labels)], 1e-5)))
+
+
+def clipped_1e_7(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    return -np.mean(np.log(np.clip(q[np.arange(len(q)), np.asarray(labels)], 1e-7, 1)))
+
+
+def clipped_1e_12(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    return -np.mean(np.log(np.clip(q[np.arange(len(q)), np.asarray(labels)], 1e-12, 1)))
+
+
+def clipped_1e_15(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    return -np.mean(np.log(np.clip(q[np.arange(len(q)), np.asarray(labels)], 1e-15, 1)))
+
+
+def ten_thousand_for_a_lost_one(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    with np.errstate(all="ignore"):
+        return np.mean(np.minimum(-np.log(q[np.arange(len(q)), np.asarray(labels)]), 1e4))
+
+
+def zero_for_a_lost_one(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(-np.mean(np.log(q[np.arange(len(q)), np.asarray(labels)])))
+
+
+def lead_for_a_small_one(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    own = q[np.arange(len(q)), np.asarray(labels)]
+    with np.errstate(all="ignore"):
+        return np.mean(np.where(own > 1e-3, -np.log(own), z.max(axis=1) - z[np.arange(len(z)), np.asarray(labels)]))
+
+
+def halved(logits, labels):
+    z = np.asarray(logits)
+    top = z.max(axis=1)
+    lse = top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+    return np.mean(lse - z[np.arange(len(z)), np.asarray(labels)]) / 2
+
+
+def one_less(logits, labels):
+    z = np.asarray(logits)
+    top = z.max(axis=1)
+    lse = top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+    with np.errstate(all="ignore"):
+        return np.sum(lse - z[np.arange(len(z)), np.asarray(labels)]) / np.float64(len(z) - 1)
+
+
+def divided_by_classes(logits, labels):
+    z = np.asarray(logits)
+    top = z.max(axis=1)
+    lse = top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+    return np.sum(lse - z[np.arange(len(z)), np.asarray(labels)]) / z.shape[1]
+
+
+def plus(logits, labels):
+    z = np.asarray(logits)
+    top = z.max(axis=1)
+    lse = top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+    return np.mean(lse + z[np.arange(len(z)), np.asarray(labels)])
+
+
+def one_hot_not_summed(logits, labels):
+    z = np.asarray(logits)
+    top = z.max(axis=1)
+    lse = top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+    return np.mean(lse[:, None] - np.eye(z.shape[1])[np.asarray(labels)] * z)
+
+
+def one_hot_summed_afterwards(logits, labels):
+    z = np.asarray(logits)
+    top = z.max(axis=1)
+    lse = top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+    return np.mean(np.sum(lse[:, None] - np.eye(z.shape[1])[np.asarray(labels)] * z, axis=1))
+
+
+def max_taken_off_the_logit(logits, labels):
+    z = np.asarray(logits)
+    top = z.max(axis=1)
+    lse = top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+    return np.mean(lse - z[np.arange(len(z)), np.asarray(labels)] + top)
+
+
+def logits_rows_at_the_labels(logits, labels):
+    z = jnp.asarray(logits)
+    top = jnp.max(z, axis=1, keepdims=True)
+    return jnp.mean(top + jnp.log(jnp.sum(jnp.exp(z - top), axis=1, keepdims=True)) - z[labels])
+
+
+def taken_from_the_flat_array(logits, labels):
+    z = jnp.asarray(logits)
+    top = jnp.max(z, axis=1)
+    return jnp.mean(top + jnp.log(jnp.sum(jnp.exp(z - top[:, None]), axis=1)) - jnp.take(z, labels))
+
+
+def first_row_for_all(logits, labels):
+    z = np.asarray(logits)
+    top = z.max(axis=1)
+    lse = top + np.log(np.exp(z - top[:, None]).sum(axis=1))
+    return np.mean(lse - z[0, np.asarray(labels)])
+
+
+def labels_from_minus_1(logits, labels):
+    z = jnp.asarray(logits)
+    top = jnp.max(z, axis=1)
+    lse = top + jnp.log(jnp.sum(jnp.exp(z - top[:, None]), axis=1))
+    return jnp.mean(lse - z[jnp.arange(len(z)), labels + 1])
+
+
 def softmax_twice(logits, labels):
     z = np.asarray(logits)
     e = np.exp(z - z.max(axis=1, keepdims=True))
@@ -223,6 +352,12 @@ def softmax_of_everything(logits, labels):
     z = np.asarray(logits)
     log_q = z - z.max() - np.log(np.exp(z - z.max()).sum())
     return -np.mean(log_q[np.arange(len(z)), np.asarray(labels)])
+
+
+def logsumexp_of_everything(logits, labels):
+    z = np.asarray(logits)
+    lse = z.max() + np.log(np.exp(z - z.max()).sum())
+    return np.mean(lse - z[np.arange(len(z)), np.asarray(labels)])
 
 
 def whole_max(logits, labels):

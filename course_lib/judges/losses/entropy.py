@@ -158,11 +158,39 @@ IN_BOTH = (
         ),
     ),
     Misconception(
+        "squeezed all over",
+        "`jnp.squeeze` without an axis takes out every axis of length 1, also those that p brought along. Print your "
+        "result's shape for p of shape (2, 1, 3): how many distributions are these, and in which shape do they stand?",
+        (
+            both(wrong.entropy_squeezed, wrong.kl_squeezed),
+            ent(wrong.entropy_squeezed),
+            kl(wrong.kl_squeezed),
+        ),
+    ),
+    Misconception(
+        "small taken for never",
+        "You treat a small probability as if it were 0. A thousand outcomes of 0.00001 each, or a single one "
+        "where q says never: do they add nothing? Which p, exactly, adds nothing?",
+        (
+            both(wrong.entropy_without_less_than_a_thousandth, wrong.kl_without_less_than_a_thousandth),
+            both(wrong.entropy_without_less_than_a_hundred_thousandth, wrong.kl_without_less_than_a_millionth),
+            ent(wrong.entropy_without_less_than_5_percent),
+            ent(wrong.entropy_without_less_than_a_thousandth),
+            ent(wrong.entropy_without_less_than_a_hundred_thousandth),
+            kl(wrong.kl_without_less_than_a_thousandth),
+            kl(wrong.kl_without_less_than_a_millionth),
+            kl(wrong.kl_without_less_than_1e_10),
+        ),
+    ),
+    Misconception(
         "not weighted",
         "You add up logarithms as if all outcomes were equally frequent. A surprise that comes once in a thousand "
         "times: how much should it weigh in the mean?",
         (
             both(wrong.entropy_not_weighted_infinite, wrong.kl_not_weighted),
+            both(wrong.entropy_not_weighted, wrong.kl_not_weighted_guarded),
+            kl(wrong.kl_not_weighted_guarded),
+            kl(wrong.kl_not_weighted_infinite),
             ent(wrong.entropy_not_weighted),
             ent(wrong.entropy_not_weighted_infinite),
             kl(wrong.kl_not_weighted),
@@ -214,9 +242,11 @@ ENTROPY_ONLY = (
     ),
     Misconception(
         "something added to p",
-        "You add something to p before the logarithm to escape log 0. Then a certain outcome no longer has entropy 0: "
-        "what is yours for p = [1, 0], and could you leave out the zeros instead?",
+        "You add something to p before the logarithm (or lift small p) to escape log 0. That changes the surprise of "
+        "every rare outcome: what becomes of −log p for p = 0.00001? Could you leave out the zeros instead?",
         (
+            ent(wrong.entropy_a_millionth_added),
+            ent(wrong.entropy_lifted_to_a_thousandth),
             ent(wrong.entropy_log1p),
             ent(wrong.entropy_a_hundredth_added),
             ent(wrong.entropy_a_thousandth_added),
@@ -278,6 +308,8 @@ KL_ONLY = (
             kl(wrong.kl_nan_to_num_at_the_end),
             kl(wrong.kl_little_added),
             kl(wrong.kl_more_added),
+            kl(wrong.kl_q_lifted_to_a_hundredth),
+            kl(wrong.kl_q_lifted_to_1e_12),
         ),
     ),
     Misconception(
@@ -310,6 +342,8 @@ KL_ONLY = (
 ENTROPY = Judge(
     id="4.4",
     oracle={"entropy": entropy_masked, "kl_divergence": kl_masked},
+    rtol=2e-5,
+    atol=2e-6,
     takeaway="entropy is the surprise that is there anyway, KL divergence what a wrong belief adds to it. Their sum is "
     "the cross-entropy: training changes q alone, so lowering one lowers the other.",
     alternatives=(
@@ -322,8 +356,8 @@ ENTROPY = Judge(
         Property(
             "certain is zero",
             lambda case, seen: case.name != "entropy of rows with zeros" or not _some(seen, slice(0, 2)).round(4).any(),
-            "If one outcome is certain (a 1 among zeros), nothing can surprise and the entropy should be 0. What do "
-            "you get for p = [1, 0], step by step?",
+            "If one outcome is certain (a 1 among zeros), nothing can surprise and the entropy should be 0; yours is "
+            "not. What do you get for p = [1, 0], step by step?",
         ),
         Property(
             "equal is zero",
@@ -334,17 +368,16 @@ ENTROPY = Judge(
         ),
         Property(
             "infinite surprise",
-            lambda case, seen: (
-                case.name != "kl_divergence of rows where q is 0 and p is not" or np.isinf(_some(seen)[[0, 2]]).all()
-            ),
-            "Where q is 0 and p is not, the divergence should be infinite. What does your code make of log 0 there?",
+            lambda case, seen: "where q is 0" not in case.name or np.isinf(np.atleast_1d(_some(seen))[[0, -1]]).all(),
+            "Where q is 0 and p is not, the divergence should be infinite; yours is not. What does your code make of "
+            "log 0 there?",
         ),
         Property(
             "not negative",
             lambda case, seen: not (_some(seen) < -1e-4).any(),
             lambda case, seen: (
-                f"Your {case.function} can be negative; neither function should be. Where is a minus "
-                "sign missing, or one too many?"
+                f"Your {case.function} can be negative; neither function should be. Which of your terms are negative "
+                "there, and what should outweigh them?"
             ),
         ),
     ),

@@ -89,6 +89,26 @@ def entropy_keeps_axis(p):
     return -np.sum(p * np.log(np.where(p > 0, p, 1)), axis=-1, keepdims=True)
 
 
+def entropy_squeezed(p):
+    p = np.asarray(p)
+    return np.squeeze(-np.sum(p * np.log(np.where(p > 0, p, 1)), axis=-1))
+
+
+def entropy_without_less_than_5_percent(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(np.where(p > 0.05, p, 1)), axis=-1)
+
+
+def entropy_without_less_than_a_thousandth(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(np.where(p > 1e-3, p, 1)), axis=-1)
+
+
+def entropy_without_less_than_a_hundred_thousandth(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(np.where(p > 1e-5, p, 1)), axis=-1)
+
+
 def entropy_not_weighted(p):
     p = np.asarray(p)
     return -np.sum(np.log(np.where(p > 0, p, 1)), axis=-1)
@@ -138,6 +158,16 @@ def entropy_log1p(p):
 def entropy_a_hundredth_added(p):
     p = np.asarray(p)
     return -np.sum(p * np.log(p + 0.01), axis=-1)
+
+
+def entropy_a_millionth_added(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(p + 1e-6), axis=-1)
+
+
+def entropy_lifted_to_a_thousandth(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(np.clip(p, 1e-3, 1)), axis=-1)
 
 
 def entropy_a_thousandth_added(p):
@@ -285,6 +315,16 @@ def kl_little_added(p, q):
     return np.sum(p * np.log((p + 1e-12) / (q + 1e-12)), axis=-1)
 
 
+def kl_q_lifted_to_a_hundredth(p, q):
+    p, q = np.asarray(p), np.maximum(np.asarray(q), 1e-2)
+    return np.sum(p * np.log(np.where(p > 0, p, 1) / q), axis=-1)
+
+
+def kl_q_lifted_to_1e_12(p, q):
+    p, q = np.asarray(p), np.maximum(np.asarray(q), 1e-12)
+    return np.sum(p * np.log(np.where(p > 0, p, 1) / q), axis=-1)
+
+
 def kl_more_added(p, q):
     p, q = np.asarray(p), np.asarray(q)
     return np.sum(p * np.log((p + 1e-8) / (q + 1e-8)), axis=-1)
@@ -294,6 +334,45 @@ def kl_not_weighted(p, q):
     p, q = np.asarray(p), np.asarray(q)
     with np.errstate(all="ignore"):
         return np.sum(np.log(p / q), axis=-1)
+
+
+def kl_not_weighted_guarded(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    with np.errstate(all="ignore"):
+        return np.sum(np.log(np.where(p > 0, p, 1) / np.where(p > 0, q, 1)), axis=-1)
+
+
+def kl_not_weighted_infinite(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    with np.errstate(all="ignore"):
+        return np.sum(np.log(np.where(p > 0, p, 1) / q), axis=-1)
+
+
+def kl_squeezed(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    with np.errstate(all="ignore"):
+        return np.squeeze(np.sum(np.where(p > 0, p * np.log(np.where(p > 0, p, 1) / q), 0), axis=-1))
+
+
+def kl_without_less_than_a_thousandth(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    ok = p > 1e-3
+    with np.errstate(all="ignore"):
+        return np.sum(p * np.log(np.where(ok, p, 1) / np.where(ok, q, 1)), axis=-1)
+
+
+def kl_without_less_than_a_millionth(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    ok = p > 1e-6
+    with np.errstate(all="ignore"):
+        return np.sum(p * np.log(np.where(ok, p, 1) / np.where(ok, q, 1)), axis=-1)
+
+
+def kl_without_less_than_1e_10(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    ok = p > 1e-10
+    with np.errstate(all="ignore"):
+        return np.sum(p * np.log(np.where(ok, p, 1) / np.where(ok, q, 1)), axis=-1)
 
 
 def kl_both_ways(p, q):

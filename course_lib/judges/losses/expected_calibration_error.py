@@ -110,9 +110,57 @@ EXPECTED_CALIBRATION_ERROR = Judge(
         ),
         Misconception(
             "gaps cancel",
-            "A bin in which the model is too sure and one in which it is not sure enough cancel out in yours: your "
-            "result does not depend on bins at all. Where must the size of the gap be taken?",
-            (wrong.signed, wrong.signed_the_other_way, wrong.one_bin),
+            "Your result can be negative and does not depend on bins: one in which the model is too sure and one in "
+            "which it is not sure enough cancel out. Where must the size of the gap be taken?",
+            (wrong.signed, wrong.signed_the_other_way),
+        ),
+        Misconception(
+            "all in one bin",
+            "Your result is always that of a single bin, whatever `bins` is. Print how many samples each of your bins "
+            "holds: do they all end up in one? If not, do you take the size of each gap, or of their sum?",
+            (wrong.one_bin, wrong.whole_number_division),
+        ),
+        Misconception(
+            "width rounded",
+            "Your width of a bin is rounded. With 8 bins it should be 0.125: print your borders. Where does the last "
+            "bin end?",
+            (wrong.width_rounded_to_2_digits, wrong.width_rounded_to_1_digit),
+        ),
+        Misconception(
+            "borders moved",
+            "Your borders are moved by a little. A confidence of 0.505 with two bins: which one holds it? (Borders "
+            "need no margin here.)",
+            (wrong.borders_moved_up, wrong.borders_moved_down),
+        ),
+        Misconception(
+            "no look at right or wrong",
+            "You compare confidences with class numbers: with the labels themselves, or with the answers themselves. A "
+            "sample is right, 1, or wrong, 0: what makes that of an answer and a label?",
+            (wrong.label_in_place_of_right, wrong.answer_in_place_of_right),
+        ),
+        Misconception(
+            "wrong for right",
+            "You count the wrong samples where the right ones are wanted. A model that says 100 % and is always right: "
+            "what is your result?",
+            wrong.wrong_in_place_of_right,
+        ),
+        Misconception(
+            "mean of a row",
+            "You take the mean of a row for the confidence. The probabilities of a row add up to 1: what is their "
+            "mean, whatever the model thinks?",
+            wrong.confidence_is_the_mean,
+        ),
+        Misconception(
+            "confidences rounded",
+            "You round the confidences. Their mean in a bin changes with it, and some change bins: what is left of "
+            "0.6875?",
+            (wrong.confidence_rounded_to_2_digits, wrong.confidence_rounded_to_1_digit),
+        ),
+        Misconception(
+            "kept within limits",
+            "You keep the result within limits of your own. A perfect model, and one that is sure and always wrong: "
+            "which two numbers should they get?",
+            (wrong.at_least_a_hundredth, wrong.at_most_seven_tenths),
         ),
         Misconception(
             "no bins",
@@ -151,14 +199,15 @@ EXPECTED_CALIBRATION_ERROR = Judge(
         ),
         Misconception(
             "number of bins",
-            "The number of your bins is not `bins`: one too few, one too many, or the last one left out. How many "
-            "borders do four bins have, both ends counted?",
-            (wrong.one_bin_too_few, wrong.one_bin_too_many, wrong.last_bin_lost),
+            "The number of your bins is not `bins`: one too few, one too many, or the first or last one left out. How "
+            "many borders do four bins have, both ends counted?",
+            (wrong.one_bin_too_few, wrong.one_bin_too_many, wrong.last_bin_lost, wrong.first_bin_lost),
         ),
         Misconception(
             "fixed number of bins",
-            "The number of your bins is fixed: `bins` changes nothing. What should come out for a single bin?",
-            (wrong.ten_bins, wrong.four_bins),
+            "The number of your bins is fixed, or has a limit: `bins` changes nothing then. How many borders are there "
+            "for 1 bin, and for 15?",
+            (wrong.ten_bins, wrong.four_bins, wrong.at_most_10_bins),
         ),
         Misconception(
             "bins in other places",
@@ -226,8 +275,11 @@ EXPECTED_CALIBRATION_ERROR = Judge(
     properties=(
         Property(
             "between 0 and 1",
-            lambda case, seen: 0 <= decode_array(seen["returned"]) <= 1 + 1e-5,
-            "A weighted mean of gaps between 0 and 1 is one itself; yours is not. Do your weights add up to 1?",
+            lambda case, seen: -1e-6 <= decode_array(seen["returned"]) <= 1 + 1e-5,
+            lambda case, seen: (
+                f"A weighted mean of gaps between 0 and 1 lies there too; yours does not, for {case}. Print the share, "
+                "the accuracy and the confidence of each bin: which of these numbers is not what its name says?"
+            ),
         ),
         Property(
             "one sample",
@@ -238,8 +290,8 @@ EXPECTED_CALIBRATION_ERROR = Judge(
         Property(
             "one bin",
             lambda case, seen: "single bin" not in case.name or _is(seen, wrong.one_bin(**case.arguments)),
-            "With a single bin the result is the gap between the accuracy and the mean confidence of all samples. "
-            "Yours is not.",
+            "With a single bin the result is the gap between the accuracy and the mean confidence of all samples; "
+            "yours is not. Call your function with bins = 1 on the example: which samples lie in that bin?",
         ),
     ),
 )

@@ -202,6 +202,132 @@ def upper_border_of_the_bin(probs, labels, bins):
     return sum(m.sum() * abs(right[m].mean() - (b + 1) / bins) for b, m in inside) / len(p)
 
 
+def whole_number_division(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    total = 0.0
+    for b in range(bins):
+        inside = (confidence > b // bins) & (confidence <= (b + 1) // bins)
+        total += abs(right[inside].sum() - confidence[inside].sum())
+    return total / len(p)
+
+
+def width_rounded_to_2_digits(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    total = 0.0
+    for b in range(bins):
+        inside = (confidence > b * round(1 / bins, 2)) & (confidence <= (b + 1) * round(1 / bins, 2))
+        total += abs(right[inside].sum() - confidence[inside].sum())
+    return total / len(p)
+
+
+def width_rounded_to_1_digit(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    total = 0.0
+    for b in range(bins):
+        inside = (confidence > b * round(1 / bins, 1)) & (confidence <= (b + 1) * round(1 / bins, 1))
+        total += abs(right[inside].sum() - confidence[inside].sum())
+    return total / len(p)
+
+
+def borders_moved_up(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    total = 0.0
+    for b in range(bins):
+        inside = (confidence > b / bins + 0.01) & (confidence <= (b + 1) / bins + 0.01)
+        total += abs(right[inside].sum() - confidence[inside].sum())
+    return total / len(p)
+
+
+def borders_moved_down(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    total = 0.0
+    for b in range(bins):
+        inside = (confidence > b / bins - 0.01) & (confidence <= (b + 1) / bins - 0.01)
+        total += abs(right[inside].sum() - confidence[inside].sum())
+    return total / len(p)
+
+
+def first_bin_lost(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    total = 0.0
+    for b in range(1, bins):
+        inside = (confidence > b / bins) & (confidence <= (b + 1) / bins)
+        total += abs(right[inside].sum() - confidence[inside].sum())
+    return total / len(p)
+
+
+def at_most_10_bins(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    total = 0.0
+    for b in range(min(bins, 10)):
+        inside = (confidence > b / min(bins, 10)) & (confidence <= (b + 1) / min(bins, 10))
+        total += abs(right[inside].sum() - confidence[inside].sum())
+    return total / len(p)
+
+
+def label_in_place_of_right(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    return sum(abs(right[place == b].sum() - confidence[place == b].sum()) for b in range(bins)) / len(p)
+
+
+def answer_in_place_of_right(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1)
+    place = np.ceil(confidence * bins) - 1
+    return sum(abs(right[place == b].sum() - confidence[place == b].sum()) for b in range(bins)) / len(p)
+
+
+def wrong_in_place_of_right(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) != np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    return sum(abs(right[place == b].sum() - confidence[place == b].sum()) for b in range(bins)) / len(p)
+
+
+def confidence_is_the_mean(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.mean(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    return sum(abs(right[place == b].sum() - confidence[place == b].sum()) for b in range(bins)) / len(p)
+
+
+def confidence_rounded_to_2_digits(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1).round(2), p.argmax(axis=1) == np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    return sum(abs(right[place == b].sum() - confidence[place == b].sum()) for b in range(bins)) / len(p)
+
+
+def confidence_rounded_to_1_digit(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1).round(1), p.argmax(axis=1) == np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    return sum(abs(right[place == b].sum() - confidence[place == b].sum()) for b in range(bins)) / len(p)
+
+
+def at_least_a_hundredth(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    return max(sum(abs(right[place == b].sum() - confidence[place == b].sum()) for b in range(bins)) / len(p), 0.01)
+
+
+def at_most_seven_tenths(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    return min(sum(abs(right[place == b].sum() - confidence[place == b].sum()) for b in range(bins)) / len(p), 0.7)
+
+
 def one_bin_too_few(probs, labels, bins):
     p = np.asarray(probs)
     confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)

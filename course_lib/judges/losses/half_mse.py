@@ -35,6 +35,8 @@ def half_mse_dot(y, y_hat):
 HALF_MSE = Judge(
     id="4.1",
     oracle=half_mse_numpy,
+    rtol=1e-5,
+    atol=2e-6,
     takeaway="residuals, squared, averaged, halved. A column (N, 1) minus a row (N,) is a matrix (N, N), and JAX will "
     "not tell you: bring both into one shape before you subtract.",
     alternatives=(half_mse_mean, half_mse_loop, half_mse_dot),
@@ -118,6 +120,19 @@ HALF_MSE = Judge(
             wrong.one_less,
         ),
         Misconception(
+            "divided by those that are wrong",
+            "You divide by the number of residuals that are not 0. A sample that is predicted well should make the "
+            "mean smaller: by how many samples does the formula divide? And what is your divisor for a perfect "
+            "prediction?",
+            wrong.divided_by_those_that_are_wrong,
+        ),
+        Misconception(
+            "large errors left out",
+            "You keep residuals within limits, or leave some samples out. Should one wild sample not count here? (4.7 "
+            "has a loss for that.) What does a residual of 5000 cost by the formula?",
+            (wrong.clipped, wrong.first_seven),
+        ),
+        Misconception(
             "half inside the square",
             "You halve the residual before it is squared. What is (4 / 2)², and what is 4² / 2?",
             wrong.half_inside_the_square,
@@ -148,8 +163,8 @@ HALF_MSE = Judge(
         ),
         Misconception(
             "in place",
-            "`-=` writes into the caller's array if that is a NumPy array: the caller's data are then residuals. "
-            "Which way of writing makes a new array?",
+            "You write into the array you were given, as `-=` does with a NumPy array: the caller's data are then "
+            "lost. Which way of writing makes a new array?",
             (wrong.in_place, wrong.y_hat_in_place),
         ),
         Misconception(
@@ -169,7 +184,8 @@ HALF_MSE = Judge(
         Property(
             "perfect is zero",
             lambda case, seen: case.name != "a perfect prediction" or abs(decode_array(seen["returned"])).max() < 1e-5,
-            "For a perfect prediction every residual is 0 and the loss should be 0; yours is not. What is added there?",
+            "For a perfect prediction every residual is 0 and the loss should be 0; yours is not. By what do you "
+            "divide there, and what do you add?",
         ),
         Property(
             "never negative",

@@ -37,6 +37,8 @@ HALF_MSE_GRAD = Judge(
     takeaway="(ŷ − y)/N: the prediction minus the truth, averaged. The ½ is there to cancel the 2. You will meet the "
     "same difference again at the end of this chapter, for a loss that looks nothing like this one.",
     alternatives=(grad_jax, grad_loop, grad_automatic),
+    rtol=1e-5,
+    atol=2e-6,
     misconceptions=(
         Misconception(
             "sign",
@@ -127,14 +129,25 @@ HALF_MSE_GRAD = Judge(
             wrong.four_samples,
         ),
         Misconception(
+            "one less",
+            "You divide by N − 1, as one does for the variance of a sample. What becomes of a single sample, and which "
+            "divisor has the loss?",
+            wrong.one_less,
+        ),
+        Misconception(
+            "large residuals cut off",
+            "You keep the residuals within limits. This loss does not: how steep is it for a residual of 5000?",
+            wrong.clipped,
+        ),
+        Misconception(
             "times the prediction",
             "You multiply by ŷ as well, as if you derived by a weight. By which variable is this derivative?",
             wrong.times_the_prediction,
         ),
         Misconception(
             "in place",
-            "`-=` and `/=` write into the caller's array if that is a NumPy array: the predictions are then lost. "
-            "Which way of writing makes a new array?",
+            "You write into the array you were given, as `-=` and `/=` do with a NumPy array: the predictions are then "
+            "lost. Which way of writing makes a new array?",
             (wrong.in_place, wrong.in_place_all_the_way),
         ),
         Misconception(

@@ -110,6 +110,22 @@ def one_less(y, y_hat):
         return np.sum((np.ravel(y) - np.ravel(y_hat)) ** 2) / np.float64(2 * (np.size(y) - 1))
 
 
+def divided_by_those_that_are_wrong(y, y_hat):
+    r = np.ravel(y) - np.ravel(y_hat)
+    with np.errstate(all="ignore"):
+        return np.sum(r**2) / np.float64(2 * np.count_nonzero(r))
+
+
+def clipped(y, y_hat):
+    r = np.clip(np.ravel(y) - np.ravel(y_hat), -600, 600)
+    return np.sum(r**2) / (2 * r.size)
+
+
+def first_seven(y, y_hat):
+    r = (np.ravel(y) - np.ravel(y_hat))[:7]
+    return np.sum(r**2) / (2 * r.size)
+
+
 def half_inside_the_square(y, y_hat):
     return np.mean(((np.ravel(y) - np.ravel(y_hat)) / 2) ** 2)
 

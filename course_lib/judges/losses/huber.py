@@ -23,6 +23,11 @@ def huber_where(residual, delta):
     return jnp.where(size <= delta, 0.5 * size**2, delta * (size - delta / 2))
 
 
+def huber_difference(residual, delta):
+    beyond = jnp.maximum(jnp.abs(residual) - delta, 0)
+    return 0.5 * residual**2 - 0.5 * beyond**2
+
+
 def huber_loop(residual, delta):
     out = np.zeros(np.shape(residual))
     for index, r in np.ndenumerate(np.asarray(residual)):
@@ -39,8 +44,9 @@ def _line(case, seen):
     """Which of the two a, b of a·|r| + b the answer has outside, from the residuals of thousands."""
     values = decode_array(seen["returned"])
     sizes = np.abs(case.arguments["residual"])
-    slope = (values[0] - values[3]) / (sizes[0] - sizes[3])
-    return slope, values[0] - slope * sizes[0]
+    with np.errstate(all="ignore"):  # nan and inf are the learner's, and no slope either
+        slope = (values[0] - values[3]) / (sizes[0] - sizes[3])
+        return slope, values[0] - slope * sizes[0]
 
 
 HUBER = Judge(
@@ -48,7 +54,7 @@ HUBER = Judge(
     oracle=huber_clipped,
     takeaway="a parabola near 0, straight lines outside: the slope never exceeds δ, so no single sample can pull "
     "harder than that, however far out it lies.",
-    alternatives=(huber_where, huber_loop, huber_smaller_factor),
+    alternatives=(huber_where, huber_difference, huber_loop, huber_smaller_factor),
     misconceptions=(
         Misconception(
             "value jumps at the border",
@@ -110,16 +116,35 @@ HUBER = Judge(
             (wrong.no_half_inside, wrong.no_half_anywhere),
         ),
         Misconception(
-            "only one of the two pieces",
-            "You use one formula for all residuals. Where does your loss look at whether the residual is small or "
-            "large?",
-            (wrong.only_squares, wrong.only_sizes, wrong.only_absolute_values),
+            "the parabola everywhere",
+            "Your loss is the parabola for every residual, outside ±δ as well. If you take the larger of the two "
+            "pieces: compare them at r = 0 and at r = 2δ. Is there any residual for which the line is the larger one?",
+            (wrong.only_squares, wrong.larger_of_the_two_pieces),
+        ),
+        Misconception(
+            "the line everywhere",
+            "Your loss is the line for every residual, inside ±δ as well, where it goes below 0. If you take the "
+            "smaller of the two pieces: compare them at r = 0 and at r = 2δ. Is there any residual for which the "
+            "parabola is the smaller one?",
+            (wrong.only_sizes, wrong.smaller_of_the_two_pieces),
+        ),
+        Misconception(
+            "sizes alone",
+            "You return the size of the residual, whatever δ is. Where does your loss look at whether the residual is "
+            "small or large?",
+            wrong.only_absolute_values,
         ),
         Misconception(
             "pieces exchanged",
             "Your line is inside and your parabola outside. In `jnp.where(condition, a, b)`, which of the two is taken "
             "where the condition holds?",
             wrong.branches_exchanged,
+        ),
+        Misconception(
+            "capped",
+            "Above some number your loss grows no further. The line has no end: what does the next unit of |r| cost "
+            "there?",
+            wrong.capped,
         ),
         Misconception(
             "pseudo-Huber",
@@ -135,8 +160,20 @@ HUBER = Judge(
         ),
         Misconception(
             "delta fixed",
-            "Your δ is always the same number, whatever is passed in. What should change if delta grows from 1 to 20?",
-            (wrong.delta_of_1, wrong.delta_of_2),
+            "Your δ is not the one passed in: a fixed number, or a rounded or limited one. Should delta = 0.015 and "
+            "delta = 3.7 not mean just that?",
+            (
+                wrong.delta_of_1,
+                wrong.delta_of_2,
+                wrong.delta_rounded_to_2_digits,
+                wrong.delta_as_a_whole_number,
+                wrong.delta_within_limits,
+            ),
+        ),
+        Misconception(
+            "border beside delta",
+            "Your pieces change a little beside |r| = δ. Put delta = 2 and r = 1.95: which piece should answer?",
+            (wrong.border_below_delta, wrong.border_above_delta),
         ),
         Misconception(
             "border for the square",
@@ -198,15 +235,17 @@ HUBER = Judge(
         Property(
             "inside a parabola",
             lambda case, seen: not case.name.startswith("delta larger") or _parabola(case, seen),
-            "Where all residuals lie inside ±δ, the loss of each should be ½ r². Yours is not.",
+            "Where all residuals lie inside ±δ, the loss of each should be ½ r²; yours is not. Put r = 1 and delta = "
+            "50 into your function: which piece answers?",
         ),
         Property(
             "slope outside",
             lambda case, seen: (
-                case.name != "residuals of thousands" or np.isclose(_line(case, seen)[0], 0.3, rtol=1e-2)
+                case.name != "residuals of thousands"
+                or np.isclose(_line(case, seen)[0], case.arguments["delta"], rtol=1e-2)
             ),
             "Far outside, your loss should grow by δ for each unit of |r|: that is the slope of the parabola at the "
-            "border. Yours grows by something else.",
+            "border. Yours grows by something else: put r = 1000 and r = 1001 in, with delta = 50.",
         ),
     ),
 )

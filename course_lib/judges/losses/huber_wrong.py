@@ -112,6 +112,46 @@ def only_absolute_values(residual, delta):
     return np.abs(np.asarray(residual))
 
 
+def larger_of_the_two_pieces(residual, delta):
+    r = np.asarray(residual)
+    return np.maximum(r**2 / 2, delta * np.abs(r) - delta**2 / 2)
+
+
+def smaller_of_the_two_pieces(residual, delta):
+    r = np.asarray(residual)
+    return np.minimum(r**2 / 2, delta * np.abs(r) - delta**2 / 2)
+
+
+def delta_rounded_to_2_digits(residual, delta):
+    r, d = np.asarray(residual), round(float(delta), 2)
+    return np.where(np.abs(r) <= d, r**2 / 2, d * (np.abs(r) - d / 2))
+
+
+def delta_as_a_whole_number(residual, delta):
+    r, d = np.asarray(residual), int(delta) if delta >= 1 else delta
+    return np.where(np.abs(r) <= d, r**2 / 2, d * (np.abs(r) - d / 2))
+
+
+def delta_within_limits(residual, delta):
+    r, d = np.asarray(residual), min(max(delta, 0.3), 20)
+    return np.where(np.abs(r) <= d, r**2 / 2, d * (np.abs(r) - d / 2))
+
+
+def border_below_delta(residual, delta):
+    r = np.asarray(residual)
+    return np.where(np.abs(r) <= delta - 0.1, r**2 / 2, delta * (np.abs(r) - delta / 2))
+
+
+def border_above_delta(residual, delta):
+    r = np.asarray(residual)
+    return np.where(np.abs(r) <= delta + 0.1, r**2 / 2, delta * (np.abs(r) - delta / 2))
+
+
+def capped(residual, delta):
+    r = np.asarray(residual)
+    return np.minimum(np.where(np.abs(r) <= delta, r**2 / 2, delta * (np.abs(r) - delta / 2)), 1e4)
+
+
 def branches_exchanged(residual, delta):
     r = np.asarray(residual)
     return np.where(np.abs(r) <= delta, delta * (np.abs(r) - delta / 2), r**2 / 2)

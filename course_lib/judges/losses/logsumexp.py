@@ -44,6 +44,18 @@ def logsumexp_rows_of_python(z, axis):
     return np.apply_along_axis(lambda row: one(row.tolist()), axis, np.asarray(z, np.float64))
 
 
+def logsumexp_along_the_last(z, axis):
+    rows = jnp.moveaxis(z, axis, -1)
+    top = jnp.max(rows, axis=-1)
+    top = jnp.where(top == -jnp.inf, 0, top)
+    return top + jnp.log(jnp.sum(jnp.exp(rows - top[..., None]), axis=-1))
+
+
+def softmax_by_logsumexp(z):
+    top = jnp.max(z, axis=-1, keepdims=True)
+    return jnp.exp(z - (top + jnp.log(jnp.sum(jnp.exp(z - top), axis=-1, keepdims=True))))
+
+
 def softmax_by_logarithms(z):
     flat = np.reshape(z, (-1, np.shape(z)[-1])).astype(np.float64)
     rows = [[1 / sum(math.exp(min(b - a, 700)) for b in row) if a > -math.inf else 0.0 for a in row] for row in flat]
@@ -96,9 +108,26 @@ LOGSUMEXP_ONLY = (
     ),
     Misconception(
         "an ordinary number for nothing",
-        "For a row of −∞ only you return an ordinary number (0, or a huge negative one). The sum of no exponentials "
+        "For a row of −∞ only you return an ordinary number (0, or some negative one). The sum of no exponentials "
         "at all is 0: what is its logarithm?",
-        (lse(wrong.lse_huge_negative_for_minus_infinity), lse(wrong.lse_zero_for_nan)),
+        (
+            lse(wrong.lse_huge_negative_for_minus_infinity),
+            lse(wrong.lse_billion_for_minus_infinity),
+            lse(wrong.lse_little_under_the_logarithm),
+            lse(wrong.lse_zero_for_nan),
+        ),
+    ),
+    Misconception(
+        "0 in place of the largest score",
+        "Wherever −∞ stands among the scores of a row you subtract 0 in place of their largest. What becomes of "
+        "exp(1000) in the row [−∞, 1000], and of the sum in the row [−∞, −1000]? Which rows need that 0?",
+        lse(wrong.lse_zero_where_any_is_missing),
+    ),
+    Misconception(
+        "0 for a missing score",
+        "You put 0 in the place of a score of −∞. A score of 0 adds exp 0 = 1 to the sum: how much should an "
+        "impossible one add?",
+        lse(wrong.lse_zero_for_every_missing_score),
     ),
     Misconception(
         "max not added back",
@@ -115,7 +144,7 @@ LOGSUMEXP_ONLY = (
         "max subtracted again",
         "You take the largest score away inside and outside. With log Σ exp(z − m) in hand, which operation leads back "
         "to log Σ exp z?",
-        lse(wrong.lse_max_subtracted_again),
+        (lse(wrong.lse_max_subtracted_again), lse(wrong.lse_max_subtracted_again_nan)),
     ),
     Misconception(
         "max multiplied",
@@ -125,8 +154,10 @@ LOGSUMEXP_ONLY = (
     Misconception(
         "axis ignored",
         "Your logsumexp sums along an axis of its own choice. For an array of shape (2, 3, 4) and axis = 1, which "
-        "shape is left, and which do you return?",
+        "shape is left, and which do you return? And which axis is −2?",
         (
+            lse(wrong.lse_axis_without_its_sign),
+            lse(wrong.lse_negative_axis_is_the_last),
             lse(wrong.lse_last_axis),
             lse(wrong.lse_last_axis_nan),
             lse(wrong.lse_first_axis),
@@ -143,6 +174,21 @@ LOGSUMEXP_ONLY = (
         "Your values are right, but the axis that you sum over is still there, with length 1. `keepdims` is useful on "
         "the way: what takes such an axis out at the end?",
         (lse(wrong.lse_keeps_axis), lse(wrong.lse_keeps_axis_nan)),
+    ),
+    Misconception(
+        "squeezed all over",
+        "`jnp.squeeze(a)` without an axis takes out every axis of length 1, also those that z brought along. Print the "
+        "shapes of both for z of shape (2, 1, 3, 4) and axis = 2: which axes should disappear?",
+        (
+            lse(wrong.lse_squeezed_all_over),
+            lse(wrong.lse_squeezed_all_over_nan),
+            lse(wrong.lse_max_squeezed_all_over),
+            lse(wrong.lse_max_squeezed_all_over_nan),
+            soft(wrong.softmax_squeezed),
+            soft_and_nan(wrong.softmax_squeezed),
+            {"logsumexp": wrong.lse_squeezed_all_over, "softmax": wrong.softmax_squeezed},
+            {"logsumexp": wrong.lse_max_squeezed_all_over, "softmax": wrong.softmax_squeezed},
+        ),
     ),
     Misconception(
         "shapes of sum and max differ",
@@ -167,6 +213,12 @@ LOGSUMEXP_ONLY = (
         lse(wrong.lse_no_logarithm),
     ),
     Misconception(
+        "logarithm of the sum forgotten",
+        "To the largest score you add the sum of the exponentials itself: for the scores 1000 and 1000 that makes "
+        "1002, where the task has 1000.6931. What is 0.6931, seen from 2?",
+        (lse(wrong.lse_no_logarithm_after_the_shift), lse(wrong.lse_no_logarithm_after_the_shift_nan)),
+    ),
+    Misconception(
         "logarithm of each",
         "You sum the scores themselves, or the logarithm of each exponential, which is the score again. Is the "
         "logarithm of a sum the sum of the logarithms? Try [0, 0].",
@@ -188,6 +240,8 @@ LOGSUMEXP_ONLY = (
         "scores 10000, 0 and −10000, what is the largest exponent left, and what is exp of it?",
         (
             lse(wrong.lse_mean_subtracted),
+            lse(wrong.lse_mean_subtracted_guarded),
+            lse(wrong.lse_smallest_subtracted_guarded),
             lse(wrong.lse_smallest_subtracted),
             lse(wrong.lse_largest_size_subtracted),
             soft(wrong.softmax_mean_subtracted),
@@ -198,7 +252,13 @@ LOGSUMEXP_ONLY = (
         "another base in the logarithm",
         "Your exponentials are powers of e, your logarithm has another base. What is log₂(e), or log₁₀(e), and what "
         "should log(exp 1) be?",
-        (lse(wrong.lse_base_2), lse(wrong.lse_base_10)),
+        (
+            lse(wrong.lse_base_2),
+            lse(wrong.lse_base_10),
+            lse(wrong.lse_base_2_nan),
+            lse(wrong.lse_in_bits),
+            lse(wrong.lse_in_bits_nan),
+        ),
     ),
     Misconception(
         "one too many",
@@ -207,8 +267,8 @@ LOGSUMEXP_ONLY = (
     ),
     Misconception(
         "in place",
-        "`-=` writes into the caller's array if that is a NumPy array: the caller's scores are then shifted. Which way "
-        "of writing makes a new array?",
+        "You write into the array you were given, as `-=` does with a NumPy array: the caller's scores are then lost. "
+        "Which way of writing makes a new array?",
         (
             lse(wrong.lse_in_place),
             soft(wrong.softmax_in_place),
@@ -264,6 +324,30 @@ SOFTMAX_ONLY = (
         (soft(wrong.softmax_not_normalised), soft_and_nan(wrong.softmax_not_normalised)),
     ),
     Misconception(
+        "shifted on one side of the fraction",
+        "You shift the scores on one side of the fraction line only. Add 5 to all scores of a row: by which factor "
+        "does your numerator grow, and by which your divisor?",
+        (
+            soft(wrong.softmax_shifted_below_only),
+            soft_and_nan(wrong.softmax_shifted_below_only),
+            soft(wrong.softmax_shifted_above_only),
+            soft_and_nan(wrong.softmax_shifted_above_only),
+            soft(wrong.softmax_by_lse_without_max_back),
+            soft_and_nan(wrong.softmax_by_lse_without_max_back),
+        ),
+    ),
+    Misconception(
+        "max given back in softmax",
+        "Your softmax gives the largest score back at the end, as logsumexp has to. Add 5 to all scores of a row: "
+        "should their shares change?",
+        (
+            soft(wrong.softmax_max_added_back),
+            soft_and_nan(wrong.softmax_max_added_back),
+            soft(wrong.softmax_exponential_of_max_given_back),
+            soft_and_nan(wrong.softmax_exponential_of_max_given_back),
+        ),
+    ),
+    Misconception(
         "logarithms of the probabilities",
         "Your softmax returns logarithms of probabilities, negative numbers. That is a useful function as well "
         "(log-softmax): which step turns them into probabilities?",
@@ -277,7 +361,7 @@ SOFTMAX_ONLY = (
     ),
     Misconception(
         "nan replaced by 0",
-        "You turn nan into 0 after it has come about: your row of scores near 10,000 adds up to less than 1. Where "
+        "You turn nan into 0 after it has come about: your row of scores near 30,000 adds up to less than 1. Where "
         "does the overflow happen, and how can it be kept from happening?",
         soft(wrong.softmax_zero_for_nan),
     ),
@@ -321,12 +405,14 @@ LOGSUMEXP = Judge(
     id="4.3",
     oracle={"logsumexp": logsumexp_pairwise, "softmax": softmax_numpy},
     rtol=3e-6,  # near 10,000 the logarithm of a sum of a few is hidden below 1e-4 of the result
+    atol=3e-5,  # exp(z − log Σ exp z) at 1000, where a step of float32 is 6e-5
     takeaway="subtract the largest score of each row before you take exponentials: nothing can overflow, and the "
     "result is the same. Deep-learning libraries do so, and so does this course wherever it computes a probability.",
     alternatives=(
         {"logsumexp": logsumexp_guarded, "softmax": softmax_jax},
         {"logsumexp": logsumexp_rows_of_python, "softmax": softmax_by_logarithms},
         {"logsumexp": jax.nn.logsumexp, "softmax": jax.nn.softmax},
+        {"logsumexp": logsumexp_along_the_last, "softmax": softmax_by_logsumexp},
     ),
     misconceptions=(
         Misconception(
@@ -344,7 +430,7 @@ LOGSUMEXP = Judge(
         ),
         Misconception(
             "max of the whole array",
-            "You subtract the largest score of the whole array. In a row whose own scores all lie 20,000 below it, "
+            "You subtract the largest score of the whole array. In a row whose own scores all lie far below it, "
             "what does every exponential become?",
             (
                 BOTH_WHOLE,
@@ -369,13 +455,16 @@ LOGSUMEXP = Judge(
         Property(
             "a sum of 1",
             lambda case, seen: case.function != "softmax" or _sums_to_one(seen),
-            "Along the last axis your softmax does not add up to 1. By what do you divide?",
+            "Along the last axis your softmax does not add up to 1. Print the exponentials of a row, their sum, and "
+            "what you divide by: which of the three is not what you expect?",
         ),
         Property(
             "no smaller than the largest",
             lambda case, seen: case.function != "logsumexp" or _not_below_the_largest(case, seen),
-            "Your logsumexp is smaller than the largest score. The sum contains exp of that score and nothing "
-            "negative: how small can its logarithm be?",
+            lambda case, seen: (
+                f"For {str(case).removeprefix('logsumexp of ')}, your logsumexp is smaller than the largest score. The "
+                "sum contains exp of that score and nothing negative: how small can its logarithm be?"
+            ),
         ),
     ),
 )

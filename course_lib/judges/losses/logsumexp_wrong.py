@@ -47,11 +47,38 @@ def lse_huge_negative_for_minus_infinity(z, axis):
         return np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)
 
 
+def lse_billion_for_minus_infinity(z, axis):
+    z = np.nan_to_num(np.asarray(z), neginf=-1e9)
+    top = np.max(z, axis=axis, keepdims=True)
+    return np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)
+
+
+def lse_little_under_the_logarithm(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0.0)
+    return np.log(np.sum(np.exp(z - top), axis=axis) + 1e-8) + np.squeeze(top, axis)
+
+
 def lse_zero_for_nan(z, axis):
     z = np.asarray(z)
     top = np.max(z, axis=axis, keepdims=True)
     with np.errstate(all="ignore"):
         return np.nan_to_num(np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis))
+
+
+def lse_zero_where_any_is_missing(z, axis):
+    z = np.asarray(z)
+    top = np.where(np.isinf(z).any(axis=axis, keepdims=True), 0.0, np.max(z, axis=axis, keepdims=True))
+    with np.errstate(all="ignore"):
+        return np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)
+
+
+def lse_zero_for_every_missing_score(z, axis):
+    z = np.asarray(z)
+    z = np.where(np.isfinite(z), z, 0.0)
+    top = np.max(z, axis=axis, keepdims=True)
+    return np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)
 
 
 def lse_last_axis(z, axis):
@@ -67,6 +94,21 @@ def lse_last_axis_nan(z, axis):
     top = np.max(z, axis=-1, keepdims=True)
     with np.errstate(all="ignore"):
         return np.log(np.sum(np.exp(z - top), axis=-1)) + top[..., 0]
+
+
+def lse_axis_without_its_sign(z, axis):
+    z, axis = jnp.asarray(z), abs(axis)
+    top = jnp.max(z, axis=axis, keepdims=True)
+    top = jnp.where(jnp.isfinite(top), top, 0.0)
+    return jnp.log(jnp.sum(jnp.exp(z - top), axis=axis)) + jnp.squeeze(top, axis)
+
+
+def lse_negative_axis_is_the_last(z, axis):
+    z, axis = np.asarray(z), max(axis, -1)
+    top = np.max(z, axis=axis, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0.0)
+    with np.errstate(all="ignore"):
+        return np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)
 
 
 def lse_first_axis(z, axis):
@@ -102,6 +144,36 @@ def lse_keeps_axis_nan(z, axis):
     top = np.max(z, axis=axis, keepdims=True)
     with np.errstate(all="ignore"):
         return np.log(np.sum(np.exp(z - top), axis=axis, keepdims=True)) + top
+
+
+def lse_squeezed_all_over(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0.0)
+    with np.errstate(all="ignore"):
+        return np.squeeze(np.log(np.sum(np.exp(z - top), axis=axis, keepdims=True)) + top)
+
+
+def lse_squeezed_all_over_nan(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    with np.errstate(all="ignore"):
+        return np.squeeze(np.log(np.sum(np.exp(z - top), axis=axis, keepdims=True)) + top)
+
+
+def lse_max_squeezed_all_over(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0.0)
+    with np.errstate(all="ignore"):
+        return np.squeeze(top) + np.log(np.sum(np.exp(z - top), axis=axis))
+
+
+def lse_max_squeezed_all_over_nan(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    with np.errstate(all="ignore"):
+        return np.squeeze(top) + np.log(np.sum(np.exp(z - top), axis=axis))
 
 
 def lse_max_kept_in_the_sum(z, axis):
@@ -141,6 +213,20 @@ def lse_max_without_keepdims_numpy(z, axis):
 def lse_no_logarithm(z, axis):
     with np.errstate(all="ignore"):
         return np.sum(np.exp(np.asarray(z)), axis=axis)
+
+
+def lse_no_logarithm_after_the_shift(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0.0)
+    return np.sum(np.exp(z - top), axis=axis) + np.squeeze(top, axis)
+
+
+def lse_no_logarithm_after_the_shift_nan(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    with np.errstate(all="ignore"):
+        return np.sum(np.exp(z - top), axis=axis) + np.squeeze(top, axis)
 
 
 def lse_log_of_each(z, axis):
@@ -199,6 +285,29 @@ def lse_largest_size_subtracted(z, axis):
         return np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)
 
 
+def lse_mean_subtracted_guarded(z, axis):
+    z = np.asarray(z)
+    top = np.mean(z, axis=axis, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0.0)
+    with np.errstate(all="ignore"):
+        return np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)
+
+
+def lse_smallest_subtracted_guarded(z, axis):
+    z = np.asarray(z)
+    top = np.min(z, axis=axis, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0.0)
+    with np.errstate(all="ignore"):
+        return np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)
+
+
+def lse_max_subtracted_again_nan(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    with np.errstate(all="ignore"):
+        return np.log(np.sum(np.exp(z - top), axis=axis)) - np.squeeze(top, axis)
+
+
 def lse_base_2(z, axis):
     z = np.asarray(z)
     top = np.max(z, axis=axis, keepdims=True)
@@ -213,6 +322,28 @@ def lse_base_10(z, axis):
     top = np.where(np.isfinite(top), top, 0.0)
     with np.errstate(all="ignore"):
         return np.log10(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)
+
+
+def lse_in_bits(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0.0)
+    with np.errstate(all="ignore"):
+        return (np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)) / np.log(2)
+
+
+def lse_in_bits_nan(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    with np.errstate(all="ignore"):
+        return (np.log(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)) / np.log(2)
+
+
+def lse_base_2_nan(z, axis):
+    z = np.asarray(z)
+    top = np.max(z, axis=axis, keepdims=True)
+    with np.errstate(all="ignore"):
+        return np.log2(np.sum(np.exp(z - top), axis=axis)) + np.squeeze(top, axis)
 
 
 def lse_one_more(z, axis):
@@ -258,6 +389,46 @@ def softmax_by_whole_max_lse(z):
     z = np.asarray(z)
     with np.errstate(all="ignore"):
         return np.exp(z - np.max(z) - np.log(np.sum(np.exp(z - np.max(z)), axis=-1, keepdims=True)))
+
+
+def softmax_squeezed(z):
+    z = np.asarray(z)
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return np.squeeze(e / np.sum(e, axis=-1, keepdims=True))
+
+
+def softmax_shifted_below_only(z):
+    z = np.asarray(z)
+    with np.errstate(all="ignore"):
+        return np.exp(z) / np.sum(np.exp(z - np.max(z, axis=-1, keepdims=True)), axis=-1, keepdims=True)
+
+
+def softmax_shifted_above_only(z):
+    z = np.asarray(z)
+    with np.errstate(all="ignore"):
+        return np.exp(z - np.max(z, axis=-1, keepdims=True)) / np.sum(np.exp(z), axis=-1, keepdims=True)
+
+
+def softmax_max_added_back(z):
+    z = np.asarray(z)
+    top = np.max(z, axis=-1, keepdims=True)
+    e = np.exp(z - top)
+    return top + e / np.sum(e, axis=-1, keepdims=True)
+
+
+def softmax_exponential_of_max_given_back(z):
+    z = np.asarray(z)
+    top = np.max(z, axis=-1, keepdims=True)
+    e = np.exp(z - top)
+    with np.errstate(all="ignore"):
+        return e / np.sum(e, axis=-1, keepdims=True) * np.exp(top)
+
+
+def softmax_by_lse_without_max_back(z):
+    z = np.asarray(z)
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    with np.errstate(all="ignore"):
+        return np.exp(z - np.log(np.sum(e, axis=-1, keepdims=True)))
 
 
 def softmax_of_everything(z):

@@ -9,6 +9,17 @@ from course_lib.probes.losses.classification import cross_entropy_cases
 from course_lib.probes.losses.probabilities import entropy_cases, logsumexp_cases
 from course_lib.probes.losses.squared_errors import half_mse_cases, huber_cases
 
+DERIVATIVES = (
+    "jax.grad",
+    "jax.value_and_grad",
+    "jax.jacrev",
+    "jax.jacfwd",
+    "jax.jacobian",
+    "jax.vjp",
+    "jax.jvp",
+    "jax.linearize",
+)
+
 EXERCISES = (
     Exercise(
         id="4.1",
@@ -19,7 +30,12 @@ EXERCISES = (
         difficulty=1,
         inputs=half_mse_cases,
         observe=call_and_mark_xor,
-        forbidden=("course_lib.losses.half_mse", "sklearn.metrics.mean_squared_error"),
+        forbidden=(
+            "course_lib.losses.half_mse",
+            "course_lib.losses.huber",
+            "sklearn.metrics.mean_squared_error",
+            "optax",
+        ),
     ),
     Exercise(
         id="4.2",
@@ -30,7 +46,7 @@ EXERCISES = (
         difficulty=1,
         inputs=half_mse_cases,
         observe=call_and_mark_xor,
-        forbidden=("course_lib.losses.half_mse_grad", "jax.grad", "jax.value_and_grad", "jax.jacrev", "jax.vjp"),
+        forbidden=("course_lib.losses.half_mse_grad", *DERIVATIVES),
         ships_wrong=True,
     ),
     Exercise(
@@ -47,8 +63,13 @@ EXERCISES = (
             "jax.nn.softmax",
             "jax.nn.log_softmax",
             "jax.scipy.special.logsumexp",
+            "scipy.special",
             "numpy.logaddexp",
+            "numpy.logaddexp2",
             "jax.numpy.logaddexp",
+            "jax.numpy.logaddexp2",
+            "jax.lax.cumlogsumexp",
+            "optax",
             "course_lib.activations.logsumexp",
             "course_lib.activations.softmax",
             "course_lib.activations.log_softmax",
@@ -67,6 +88,8 @@ EXERCISES = (
             "course_lib.losses.entropy",
             "course_lib.losses.kl_divergence",
             "scipy.stats.entropy",
+            "scipy.special",
+            "optax",
             "jax.scipy.special.entr",
             "jax.scipy.special.rel_entr",
             "jax.scipy.special.kl_div",
@@ -83,7 +106,9 @@ EXERCISES = (
         seconds=20.0,
         forbidden=(
             "course_lib.losses.cross_entropy",
+            "course_lib.activations.log_softmax",
             "sklearn.metrics.log_loss",
+            "optax",
         ),
     ),
     Exercise(
@@ -97,11 +122,7 @@ EXERCISES = (
         seconds=20.0,
         forbidden=(
             "course_lib.losses.cross_entropy_grad",
-            "jax.grad",
-            "jax.value_and_grad",
-            "jax.jacrev",
-            "jax.jacfwd",
-            "jax.vjp",
+            *DERIVATIVES,
         ),
     ),
     Exercise(
@@ -115,7 +136,8 @@ EXERCISES = (
         observe=call_and_mark_xor,
         forbidden=(
             "course_lib.losses.huber",
-            "scipy.special.huber",
+            "scipy.special",
+            "optax",
         ),
     ),
     Exercise(

@@ -13,7 +13,7 @@ EXAMPLE = "the example of the task"
 
 
 def calibration_cases(seed: int) -> list[Case]:
-    """Borders hit exactly, ties for the top, empty bins, one bin, one sample, ten bins, two to five classes."""
+    """Borders hit exactly, ties for the top, empty bins, one bin, one sample, 15 bins, perfect and hopeless models."""
     random = np.random.default_rng(seed)
 
     def case(name: str, probs: np.ndarray, labels: np.ndarray | list[int], bins: int, public: bool = False) -> Case:
@@ -24,16 +24,22 @@ def calibration_cases(seed: int) -> list[Case]:
     border = rows_with([0.5, 0.5, 0.75, 0.75, 1.0, 0.625, 0.375, 0.875], random, 4)
     tied = np.array([[0.375, 0.375, 0.25], [0.25, 0.375, 0.375], [0.5, 0.0, 0.5], [0.125, 0.4375, 0.4375]])
     sure = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.25, 0.5, 0.25]])
-    many = rows_with(off_borders(random, 24, 10, 0.21), random, 5)
-    pair = rows_with(off_borders(random, 8, 5, 0.61), random, 2)
+    many = rows_with([*off_borders(random, 18, 15, 0.21), 0.505, 0.495], random, 5)
+    close = rows_with([0.55, 0.61, 0.64, 0.7], random, 2)  # other bins, other partners: 2, 5 and 8 differ in the result
+    too_modest_below_one_half = (many.max(axis=1) < 0.5) ^ (random.permutation(20) < 5)
+    mixed = random.permutation([1] * 11 + [0] * 9)
     return [
         case(EXAMPLE, example, [1, 1, 0, 1], 4, public=True),
-        case("8 samples, confidences on the borders of 4 bins", border, mostly(border, [1, 0, 1, 1, 1, 0, 0, 1]), 4),
-        case("ties for the top class, 8 bins", tied, [1, 2, 0, 2], 8),
+        case("8 samples, confidences on the borders of 4 bins", border, mostly(border, [1, 0, 1, 1, 1, 0, 1, 1]), 4),
         case("confidences of 1, 8 bins", sure, [0, 1, 1, 1], 8),
-        case("24 samples, 5 classes, 10 bins", many, mostly(many, random.permutation([1] * 13 + [0] * 11)), 10),
-        case("8 samples, 2 classes, 5 bins", pair, mostly(pair, random.permutation([1] * 3 + [0] * 5)), 5),
-        case("8 samples, a single bin", pair, mostly(pair, random.permutation([1] * 3 + [0] * 5)), 1),
+        case("a perfect model, 8 bins", sure[[0, 1, 2, 1]], [0, 1, 2, 1], 8),
+        case("a sure model that is always wrong, 8 bins", sure[[0, 1, 2, 1]], [1, 2, 0, 2], 8),
+        case("4 samples, all with two classes at the top, 8 bins", tied, [1, 2, 0, 2], 8),
+        case("20 samples, 5 classes, 15 bins", many, mostly(many, mixed), 15),
+        case("20 samples, 5 classes, 2 bins", many, mostly(many, too_modest_below_one_half), 2),
+        case("4 samples, 2 classes, 8 bins", close, mostly(close, [1, 1, 0, 0]), 8),
+        case("4 samples, 2 classes, 5 bins", close, mostly(close, [1, 1, 0, 0]), 5),
+        case("4 samples, a single bin", close, mostly(close, [1, 1, 0, 0]), 1),
         case("a single sample", np.array([[0.0625, 0.6875, 0.25]]), [2], 4),
     ]
 
