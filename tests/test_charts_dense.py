@@ -63,6 +63,7 @@ def test_xor_shows_the_corners_before_and_after_the_layer():
     fig = charts.draw_xor(CORNERS, hidden)
     assert holds(drawn(fig, 0), [0, 1], [0, 1]) and holds(drawn(fig, 0), [0, 1], [1, 0])
     assert holds(drawn(fig, 1), [0, 2], [0, 1]) and holds(drawn(fig, 1), [1, 1], [0, 0])
+    assert any(text.get_text() == "$z = h_1 - 2h_2 = ½$" for text in fig.axes[1].texts)
     (line,) = [xy for xy in drawn(fig, 1) if np.ptp(xy[:, 0]) > 4]
     assert np.allclose(line[:, 0] - 2 * line[:, 1], 0.5)  # where the score is one half
 
@@ -73,6 +74,7 @@ def test_widths_draw_every_start_and_the_mean():
     lines = drawn(fig, 0)
     assert holds(lines, [4, 6, 8], [0.6, 0.85, 1.0]) and holds(lines, [4, 6, 8], [0.5, 0.75, 0.9])
     assert sorted(len(line) for line in lines) == [3, 3, 6, 6]
+    assert "small dots: single starts" in [text.get_text() for text in fig.axes[0].texts]
 
 
 def test_signals_draw_each_draw_and_what_was_foretold():
@@ -106,6 +108,7 @@ def test_items_and_moved_pictures():
     fig = dense_images.draw_moved(
         {"as it is": pictures[0]}, [0, 1], {"a": np.array([0.9, 0.4]), "b": np.array([0.8, 0.5])}
     )
+    assert fig.axes[0].spines["left"].get_visible()  # a frame, beside which a shift is seen
     assert holds(drawn(fig, 1), [0, 1], [0.9, 0.4]) and holds(drawn(fig, 1), [0, 1], [0.8, 0.5])
 
 

@@ -75,6 +75,7 @@ CLOTHES = [
     ("3.1", lambda right: right[:, :, None], "shape (2, 2) is wanted"),
     ("3.1", lambda right: right * np.nan, "nan"),
     ("3.1", lambda right: None, "is a return missing?"),
+    ("3.3", lambda right: None, "you return None (is a return missing?)"),
     ("3.3", lambda right: right.tolist(), "you return a list of 200"),
     ("3.3", lambda right: right.astype(np.float16), "float16"),
     ("3.3", lambda right: right[None], "shape (1, 200, 50)"),
@@ -120,12 +121,18 @@ OTHER_MISTAKES = [
     ("3.1", lambda x, w, b: x @ w + b + 1, "the same amount for every sample"),
     ("3.1", lambda x, w, b: 2 * (x @ w) + b, "should be 15"),
     ("3.1", lambda x, w, b: (x @ w + b) * (len(x) != 1), "a batch of one sample"),
+    ("3.1", lambda x, w, b: (x @ w + b) * 1.001, "should be 15"),
+    ("3.1", lambda x, w, b: jnp.clip(x @ w + b, -1e9, 1000), "large numbers"),
+    ("3.1", lambda x, w, b: (x @ w + b).at[5:].set(0), "large numbers"),
     ("3.2", {"relu": lambda x: jnp.maximum(x, 0.1)}, "Where x is positive, relu gives x itself"),
     ("3.2", {"relu": lambda x: jnp.where(x < 0, 0.1, x)}, "Where x is negative, relu gives 0"),
     ("3.2", {"relu": lambda x: jnp.minimum(jnp.maximum(x, 0), 100)}, "Where x is positive, relu gives x itself"),
     ("3.2", {"relu": lambda x: jnp.where(x == 0, 7, jnp.maximum(x, 0))}, "Where does the bend lie?"),
-    ("3.2", {"relu_grad": lambda x: jnp.where(x > 0, 2.0, 0.0)}, "Where x is positive your slope is not 1"),
-    ("3.2", {"relu_grad": lambda x: jnp.where(x > 0, 1.0, 0.25)}, "Where x is negative your slope is not 0"),
+    ("3.2", {"relu": lambda x: jnp.clip(x, 0, 1e29)}, "for x = 1"),
+    ("3.2", {"relu": lambda x: jnp.clip(x, 0, 6)}, "Your relu gives 6 for x = "),
+    ("3.2", {"relu_grad": lambda x: jnp.where((x > 0) & (x < 1e20), 1.0, 0.0)}, "Your relu_grad gives 0 for x = "),
+    ("3.2", {"relu_grad": lambda x: jnp.where(x > 0, 2.0, 0.0)}, "Where x is positive the slope is 1"),
+    ("3.2", {"relu_grad": lambda x: jnp.where(x > 0, 1.0, 0.25)}, "Where x is negative the slope is 0"),
     ("3.2", {"relu_grad": lambda x: jnp.where(x == 0, 0.3, x > 0)}, "At exactly 0"),
     ("3.3", lambda key, i, o: np.sqrt(2 / i + 0.001) * _standard(key, i, o), "which is too large"),
     ("3.3", lambda key, i, o: np.sqrt(1.8 / i) * _standard(key, i, o), "which is too small"),
@@ -133,20 +140,51 @@ OTHER_MISTAKES = [
     ("3.3", lambda key, i, o: np.full((i, o), np.nan), "nan or infinite"),
     ("3.3", lambda key, i, o: np.tile(np.sqrt(2 / i) * _standard(key, i, (o + 1) // 2), 2)[:, :o], "rows or columns"),
     ("3.3", lambda key, i, o: np.sqrt(2 / i) * _half_fixed(key, i, o), "one pattern"),
-    ("3.3", lambda key, i, o: np.sqrt(2 / i) * _standard(key, max(i, 4), o), "your shape is (4, 4)"),
+    ("3.3", lambda key, i, o: np.sqrt(2 / i) * _rolled(key, i, o), "one pattern"),
+    ("3.3", lambda key, i, o: np.sqrt(2 / i) * _mirrored(key, i, o), "make some weights out of others"),
+    ("3.3", lambda key, i, o: np.sqrt(2 / i) * _shocked(key, i, o), "depend on each other"),
+    ("3.3", lambda key, i, o: np.sqrt(2 / i) * _uneven(key, i, o), "depend on each other"),
+    ("3.3", lambda key, i, o: np.sqrt(2 / max(i, 2)) * _standard(key, i, o), "For fan_in = 1 and fan_out = 64"),
+    ("3.3", lambda key, i, o: np.sqrt(2 / max(i - 1, 1)) * _standard(key, i, o), "For fan_in = 2 and fan_out = 40"),
+    ("3.3", lambda key, i, o: np.sqrt(2 / i) * _standard(key, max(i, 4), o), "your shape is (4, 64)"),
+    ("3.4", lambda p, x: 2 * ORACLE["3.4"](p, x), "which is the first to differ?"),
+    ("3.4", lambda p, x: ORACLE["3.4"](p[:5], x), "six layers"),
+    ("3.4", lambda p, x: ORACLE["3.4"](p, x).clip(-15, 15), "six layers"),
     ("3.4", third_layer_linear, "It is right for the example of the task, one layer"),
     ("3.4", lambda p, x: ORACLE["3.4"](p, x) * (1 + (len(p) == 1)), "A network of one layer is that layer alone"),
     ("3.5", lambda x, w, dz: (dz @ w.T, 2 * x.T @ dz, dz.sum(0)), "your dw is wrong. dx and db are right there"),
     ("3.5", lambda x, w, dz: (dz @ w.T, x.T @ dz, 2 * dz.sum(0)), "your db is wrong"),
+    ("3.5", lambda x, w, dz: tuple(g.clip(-500, 500) for g in ORACLE["3.5"](x, w, dz)), "large numbers"),
     ("3.5", only_the_first_batch_row, "your dx is wrong"),
     ("3.6", lambda params: ORACLE["3.6"](params) + 1, "you count too many"),
     ("3.6", lambda params: ORACLE["3.6"](params) - (len(jax.tree.leaves(params)) > 3), "you count too few"),
+    ("3.6", lambda params: min(ORACLE["3.6"](params), 30_000), "you count too few"),
+    ("3.6", lambda params: sum(leaf.size for leaf in jax.tree.leaves(params) if leaf.dtype.kind == "f"), "too few"),
     ("3.7", gradients_clipped, "should be -3"),
 ]
 
 
 def _half_fixed(key, fan_in, fan_out):
     return np.sqrt(0.5) * (np.random.default_rng(0).normal(size=(fan_in, fan_out)) + _standard(key, fan_in, fan_out))
+
+
+def _rolled(key, fan_in, fan_out):
+    fixed, shift = np.random.default_rng(0).normal(size=(fan_in, fan_out)), jax.random.randint(key, (), 1, 1000)
+    return _standard(key, 1, 1) * np.eye(1) if fan_in * fan_out == 1 else np.roll(fixed, int(shift))
+
+
+def _mirrored(key, fan_in, fan_out):
+    half = _standard(key, fan_in, (fan_out + 1) // 2)
+    return np.concatenate([half, -half[:, ::-1]], axis=1)[:, :fan_out]
+
+
+def _shocked(key, fan_in, fan_out):
+    draw = _standard(key, fan_in, fan_out + 1)
+    return (draw[:, 1:] + 0.3 * draw[:, :1]) / np.sqrt(1.09)
+
+
+def _uneven(key, fan_in, fan_out):
+    return _standard(key, fan_in, fan_out) * np.sqrt(1 + 0.3 * (-1) ** np.arange(fan_out))
 
 
 def _standard(key, fan_in, fan_out):
@@ -171,13 +209,35 @@ CONFUSED = [
     ("3.1", lambda x, w, b: jnp.einsum("si,ji->sj", x, w) + b, None),
     ("3.3", lambda key, i, o: jax.random.normal(key, (i, o)) * (2 / i) ^ 0.5, "^ is not a power"),
     ("3.3", lambda key, i, o: np.sqrt(2 / 200) * jax.random.normal(key, (i, o)), "one size for all layers"),
+    ("3.3", lambda key, i, o: jax.random.laplace(key, (i, o)) * np.sqrt(2 / i), "long tails, not rescaled"),
+    ("3.3", lambda key, i, o: jax.random.normal(key, (i, o)) * np.sqrt(2 / (i + 1)), "one input too many"),
+    ("3.3", lambda key, i, o: _adjusted_jax(key, i, o, lambda w: w / w.std()), "adjusted after drawing"),
+    ("3.3", lambda key, i, o: _adjusted_jax(key, i, o, lambda w: (w - w.mean()) / w.std()), "adjusted after drawing"),
+    ("3.3", lambda key, i, o: _adjusted_jax(key, i, o, lambda w: w - w.mean(axis=0)), "adjusted after drawing"),
+    ("3.4", lambda p, x: layers.mlp(p, x, activation=lambda z: max(z, 0)), "max or if on a whole array"),
     ("3.4", lambda p, x: layers.mlp(p, x, activation=lambda z: z), "no activation"),
     ("3.4", lambda p, x: jax.nn.relu(layers.mlp(p, x)), "activation after the last layer"),
     ("3.5", lambda x, w, dz: jax.tree.map(lambda g: -g, layers.dense_backward(x, w, dz)), "downhill already"),
+    ("3.6", lambda p: sum(len(leaf) if leaf.ndim else 1 for leaf in jax.tree.leaves(p)), "one axis only"),
+    ("3.6", lambda p: float(sum(leaf.size for leaf in jax.tree.leaves(p))), "not a whole number"),
+    (
+        "3.7",
+        lambda f, p, x, y: jax.vmap(jax.grad(f), (None, 0, 0))(p, x.reshape(len(x), 1, -1), y),
+        "a sample with an axis too many",
+    ),
+    (
+        "3.7",
+        lambda f, p, x, y: jax.vmap(jax.grad(f), (None, 0, 0))(p, x, y.reshape(-1, 1)),
+        "a target with an axis too many",
+    ),
     ("3.7", lambda f, p, x, y: jax.grad(lambda p: jnp.mean(jax.vmap(f, (None, 0, 0))(p, x, y)))(p), "averaged"),
     ("3.7", lambda f, p, x, y: jax.vmap(jax.grad(f), (None, 0, 0), out_axes=-1)(p, x, y), "samples on the last axis"),
     ("3.7", lambda f, p, x, y: jax.vmap(jax.value_and_grad(f), (None, 0, 0))(p, x, y), "values too"),
 ]
+
+
+def _adjusted_jax(key, fan_in, fan_out, adjust):
+    return adjust(jax.random.normal(key, (fan_in, fan_out))) * np.sqrt(2 / fan_in)
 
 
 @pytest.mark.parametrize(("id", "answer", "name"), CONFUSED)
@@ -236,6 +296,17 @@ def logistic_regression(key, n, gradient, accuracy):
     return params, accuracy(params, held_out)
 
 
+def from_a_fixed_seed(key, n, gradient, accuracy):
+    params, held_out, _ = train(jax.random.key(0), n, gradient)
+    return params, accuracy(params, held_out)
+
+
+def best_of_many_draws(key, n, gradient, accuracy):
+    params, held_out, _ = train(key, n, gradient)
+    random = np.random.default_rng(np.asarray(jax.random.key_data(key)))
+    return params, max(accuracy(params, random.permutation(held_out)[:500]) for _ in range(100))
+
+
 def flattered(key, n, gradient, accuracy):
     params, _, trained = train(key, n, gradient)
     return params, accuracy(params, trained)
@@ -256,6 +327,8 @@ def in_percent(key, n, gradient, accuracy):
     ("answer", "name"),
     [
         (logistic_regression, "no hidden layer"),
+        (from_a_fixed_seed, "key not used"),
+        (best_of_many_draws, "the best draw of rows"),
         (flattered, "measured on training rows"),
         (flattered_in_part, "measured on training rows"),
         (in_percent, "estimate from nowhere"),
@@ -270,8 +343,9 @@ def test_a_whole_run_with_a_known_flaw_is_refused_by_its_name(answer, name):
     ("settings", "told"),
     [
         ({"epochs": 3}, "What would more epochs do?"),
-        ({"rate": 0.002}, "could still learn more"),
-        ({"hidden": (4,)}, "could still learn more"),
+        ({"rate": 0.002}, "Do they start too small, or fall too early?"),
+        ({"hidden": (4,)}, "What would more neurons do?"),
+        ({"size": 7000}, "You took 17 steps, with 7,000 rows for each"),
         ({"rate": 1.0, "size": 20}, None),
     ],
 )
@@ -283,6 +357,38 @@ def test_a_run_that_stays_below_is_told_what_it_reached(settings, told):
     result = verdict("3.8", answer)
     assert result.state == "wrong", result.text()
     assert told is None or (result.misconception is None and told in result.message), result.text()
+
+
+@pytest.mark.slow
+def test_the_best_of_a_few_epochs_may_be_kept():
+    def answer(key, n, gradient, accuracy):
+        seen = []
+
+        def watched(params, rows):
+            if len(watched_steps) % 140 == 139 and len(watched_steps) > 1900:
+                seen.append((accuracy(params, held_out), params))
+            watched_steps.append(1)
+            return gradient(params, rows)
+
+        watched_steps = []
+        held_out = np.random.default_rng(np.asarray(jax.random.key_data(key))).permutation(n)[:1000]
+        train(key, n, watched)
+        estimate, params = max(seen, key=lambda pair: pair[0])
+        return params, estimate
+
+    result = verdict("3.8", answer)
+    assert result.state == "right", result.text()
+
+
+def test_an_error_inside_a_run_speaks_of_the_run_alone():
+    result = verdict("3.8", lambda key, n, gradient, accuracy: 1 // 0)
+    assert result.state == "error" and "tried: a run of train_mlp" in result.text() and "subset" not in result.text()
+
+
+def test_a_run_cannot_practise_on_the_side():
+    result = verdict("3.8", lambda key, n, gradient, accuracy: training_service.practice())
+    assert "practice() is for a cell of its own" in result.message
+    assert len(training_service.practice()) == 4
 
 
 def test_no_wrong_run_looks_like_a_right_one():

@@ -69,13 +69,13 @@ def draw_xor(corners: np.ndarray, hidden: np.ndarray) -> Figure:
         scatter_classes(ax, places, y, size=11)
         ax.set(xlim=(-0.5, 2.5) if ax is right else (-0.5, 1.6), ylim=(-0.5, 1.6))
     edge = np.array([-2.0, 3.0])
-    for shift, text, place in ((0, "$h_1$ begins", (-0.42, 0.27)), (1, "$h_2$ begins", (0.62, 0.48))):
+    for shift, text, place in ((0, "$h_1$ begins", (-0.45, -0.22)), (1, "$h_2$ begins", (0.62, 0.62))):
         left.plot(edge, shift - edge, color=GREY, linestyle="--", linewidth=1.1)
         label_point(left, *place, text, xytext=(0, 0), **HALO)
     for point in corners:
         label_point(left, *point, f"({point[0]:.0f}, {point[1]:.0f})", xytext=(9, 8), **HALO)
     right.plot(edge, (edge - 0.5) / 2, color="black")
-    label_point(right, 1.28, 0.32, "$h_1 - 2h_2 = ½$", xytext=(4, -6), **HALO)
+    label_point(right, 1.28, 0.32, "$z = h_1 - 2h_2 = ½$", xytext=(0, -7), **HALO)
     for i, text, offset in ((0, "(0, 0)", (9, 8)), (1, "(0, 1) and (1, 0)", (-14, -16)), (3, "(1, 1)", (-42, 8))):
         label_point(right, *hidden[i], text, xytext=offset, **HALO)
     left.set(xlabel="$x_1$", ylabel="$x_2$", title="No line parts ● from ■ …")
@@ -93,10 +93,12 @@ def draw_widths(widths: Sequence[int], shares: Mapping[str, np.ndarray]) -> Figu
         at = np.asarray(widths) * 1.0
         ax.plot(np.repeat(at, values.shape[1]) + 0.16 * (i - 0.5), values.ravel(), ".", color=series(i)["color"], ms=3)
         ax.plot(at, values.mean(axis=1), **series(i))
-        label_point(ax, *((6.2, 0.943), (6.6, 0.73))[i % 2], name, i, xytext=(0, 0), **HALO)
+        label_point(ax, *((8.4, 1.024), (6.6, 0.73))[i % 2], name, i, xytext=(0, 0), **HALO)
+    label_point(ax, 12.2, 0.66, "small dots: single starts", color=GREY, xytext=(0, 0))
     ax.set(
         xlabel="hidden units in all",
         ylabel="share of points right",
+        ylim=(None, 1.05),
         title="Few units do more side by side than stacked",
     )
     ax.set_xticks(list(widths))
@@ -118,7 +120,7 @@ def draw_signals(signals: Mapping[str, tuple[np.ndarray, np.ndarray]], expected:
         label_point(left, steps[-1], float(forward[:, -1].mean()), name, i, xytext=(6, 0), **HALO)
         label_point(right, 1, float(backward[:, 0].mean()), name, i, xytext=(6, (12, 12, -12)[i % 3]), **HALO)
     left.set(xlabel="layer", ylabel="rms of activations", title="Each layer multiplies the signal …", xlim=(-0.5, 29.5))
-    right.set(xlabel="layer", ylabel="rms of gradients $dW$", title="… and every gradient by all factors")
+    right.set(xlabel="layer", ylabel="rms of gradients $dW$", title="… and every gradient feels all twenty")
     for ax in (left, right):
         ax.set_xticks([0, 5, 10, 15, 20] if ax is left else [1, 5, 10, 15, 20])
     return fig

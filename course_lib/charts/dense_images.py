@@ -43,21 +43,12 @@ def draw_curves(histories: Mapping[str, object], title: str) -> Figure:
         label_point(
             left, epochs[-1], float(history.loss[-1]), name, i, xytext=(0, (10, -14)[i % 2]), ha="right", **HALO
         )
-        early = (2 * len(epochs) // 3, len(epochs) // 4)[i % 2]
-        label_point(
-            right,
-            epochs[early],
-            float(accuracy[early]),
-            name,
-            i,
-            xytext=(0, (-16, 14)[i % 2]),
-            ha=("left", "right")[i % 2],
-            **HALO,
-        )
+        label_point(right, epochs[-1], float(accuracy[-1]), name, i, xytext=(7, (-6, 6)[i % 2]), **HALO)
     left.set(xlabel="epoch", ylabel="training loss", ylim=(0, None), title=title)
     right.set(xlabel="epoch", ylabel="accuracy on validation images", title="… less so on images not trained on")
     for ax in (left, right):
         ax.set_xticks(epochs[1::3])
+    right.set_xlim(0.2, 1.5 * len(epochs))  # room for the names at the ends of the lines
     return fig
 
 
@@ -69,6 +60,7 @@ def draw_moved(pictures: Mapping[str, np.ndarray], shifts: Sequence[int], shares
     fig, axes = figure(columns=len(pictures) + 1, width=8.8, height=2.5, width_ratios=[1] * len(pictures) + [2.4])
     for ax, (name, picture) in zip(axes, pictures.items(), strict=False):
         _draw_picture(ax, picture, name)
+        ax.spines[:].set_visible(True)  # without the frame nobody sees what has moved
     curve = axes[-1]
     for i, (name, values) in enumerate(shares.items()):
         curve.plot(shifts, values, **series(i))

@@ -30,7 +30,9 @@ from course_lib.plotting import SERIES, figure, series
 from course_lib.widgets import Explorer, Frame
 
 CLASS_COLORS = (SERIES[1]["color"], SERIES[0]["color"])
-SHADES = LinearSegmentedColormap.from_list("classes", ["#F5BF95", "#FFFFFF", "#9CC8E6"], N=32)
+SHADES = LinearSegmentedColormap.from_list(
+    "classes", ["#F5BF95", "#FFFFFF", "#9CC8E6"], N=16
+)  # few: the picture is sent at every move
 FLOOR = 1e-4  # smaller losses are drawn here
 
 
@@ -60,9 +62,9 @@ class _Canvas:
 
     def move(self, setting: Setting, run: Run, snapshot: int) -> None:
         theta = run.theta[snapshot]
-        probability = surface(setting, theta)
-        self.shade.set_data(probability)
-        line = np.linspace(-REACH, REACH, GRID)
+        probability = surface(setting, theta, 2 * GRID - 1)  # finer, or straight boundaries look wavy
+        self.shade.set_data(probability[::2, ::2])
+        line = np.linspace(-REACH, REACH, len(probability))
         self.boundary.set_segments(contour_generator(line, line, probability).lines(0.5))
         self.folds.set_segments(_fold_lines(setting, theta))
         seen, _ = points(setting.data)
@@ -131,8 +133,6 @@ def _controls() -> dict[str, ipw.Widget]:
 def explore_boundaries() -> Explorer:
     """Build the explorer: change the network, see the boundary it is trained to; scrub or replay the training."""
     canvas, controls = _Canvas(), _controls()
-    for data in range(len(DATA)):
-        points(data)  # all now, so that the first visit is as quick as any
 
     def update(step: int, **chosen: int) -> Frame:
         return _frame(canvas, Setting(**chosen), step)

@@ -33,12 +33,12 @@ from course_lib.explorers.decision_boundary import boundary_figure, explore_boun
 from course_lib.plotting import show
 from course_lib.widgets import predict
 
-jax.config.update("jax_debug_key_reuse", True)  # JAX objects if a random key is used twice
+jax.config.update("jax_debug_key_reuse", True)  # JAX complains if a random key is used twice
 
 # %% jupyter={"source_hidden": true}
 networks = [boundary.Setting(depth=0), boundary.Setting(depth=1, width=6), boundary.Setting(depth=2, width=8)]
 runs = [boundary.train(network) for network in networks]
-probabilities = [boundary.surface(network, run.theta[-1]) for network, run in zip(networks, runs)]
+probabilities = [boundary.surface(network, run.theta[-1], 240) for network, run in zip(networks, runs)]
 names = ("one weighted sum", "one hidden layer of 6", "two hidden layers of 8")
 titles = [f"{name}:\n{run.seen[-1]:.0%} right" for name, run in zip(names, runs)]
 show(
@@ -93,7 +93,7 @@ assert runs[0].seen[-1] < 0.7 < runs[1].seen[-1] < runs[2].seen[-1] == 1
 # §1.3.1 and §2.1 say that deep learning uses networks of many layers to learn complicated relations in data. §1.3.5.3 gives one such layer, the
 # fully connected or **dense layer**: it serves to *classify*, and each of its outputs is a weighted sum of *all* inputs, so that it learns "global" features.
 #
-# <span lang="zh">深度学习用多层网络学习数据中的复杂关系；按文章的说法，全连接层的每个输出都是全部输入的加权和，学习“全局”特征，用于分类。</span>
+# <span lang="zh">深度学习用多层网络学习数据中的复杂关系；按文章的说法，全连接层的每个输出都是所有输入的加权和，学习“全局”特征，用于分类。</span>
 #
 # $$z_j = \sum_{i=1}^{N} x_i \cdot w_{ij} + b_j$$
 #
@@ -103,7 +103,7 @@ assert runs[0].seen[-1] < 0.7 < runs[1].seen[-1] < runs[2].seen[-1] == 1
 # | $w_{ij}$ | **weight** from input $i$ to output $j$ | `w` | `(d_in, d_out)` |
 # | $b_j$ | **bias term** of output $j$: what it says when all inputs are 0 | `b` | `(d_out,)` |
 # | $z_j$ | output $j$, also called a **neuron** or a unit | `z` | `(d_out,)`; a batch: `(batch, d_out)` |
-# | $N$ | number of inputs (*not* of samples) | `d_in` | scalar |
+# | $N$ | number of inputs (*not* of samples, nor of parameters), from here on written $d_{in}$ | `d_in` | scalar |
 #
 # The formula is right, and it is all there is in a layer. In the sentence one word is wrong and another only half true, and something is missing
 # without which no stack of such layers is worth more than one. You will find all three.
@@ -139,7 +139,7 @@ print(vectorised, layers.dense(x, w, b))
 assert np.allclose(by_loop, vectorised) and np.allclose(layers.dense(x, w, b), vectorised)
 
 # %% [markdown]
-# A batch is a matrix with one sample a row. Each row goes through the same layer and knows nothing of the others; the bias is added to every row.
+# A batch is a matrix with one sample per row. Each row goes through the same layer and knows nothing of the others; the bias is added to every row.
 
 # %%
 batch = jnp.stack([x, 2 * x, jnp.zeros(3)])  # (3 samples, 3 inputs)
@@ -149,7 +149,7 @@ assert np.allclose(layers.dense(batch, w, b)[2], b)  # all inputs 0: what is lef
 
 # %% [markdown]
 # The second row is not twice the first: with a bias, doubling the input does not double the output. This layer has $3 \cdot 2$ weights and 2 biases. In general there are
-# $(d_{in} + 1)\, d_{out}$ parameters, and one multiplication and one addition a weight and sample: the $2N$ FLOPs of chapter 00, where $N$ counts the parameters.
+# $(d_{in} + 1)\, d_{out}$ parameters, and one multiplication and one addition per weight and sample. Chapter 00 wrote that as $2N$ FLOPs, with $N$ for the number of parameters; in the article's formula $N$ is the number of inputs.
 
 # %% [markdown]
 # ## Stacking alone gains nothing
@@ -170,24 +170,24 @@ def collapse(params):
         w, b = w @ w_next, b @ w_next + b_next
     return w, b
 
-key, key_five, key_points = jax.random.split(key, 3)
-five = initializers.mlp_init(key_five, [2, 8, 8, 8, 8, 1], gain=1.0)
-points = jax.random.normal(key_points, (1000, 2))
-gap = jnp.abs(layers.mlp(five, points, straight) - layers.dense(points, *collapse(five))).max()
-print(f"{layers.count_params(five)} parameters, and 3 say the same: largest difference {gap:.0e}")
+key, key_five = jax.random.split(key)
+five = jax.tree.map(np.asarray, initializers.mlp_init(key_five, [2, 8, 8, 8, 8, 1], gain=1.0))
+points = np.stack(np.meshgrid(*[np.linspace(-3, 3, 41)] * 2), axis=-1)  # (41, 41, 2), a grid on the plane
+gap = np.abs(layers.mlp(five, points, straight) - layers.dense(points, *collapse(five))).max()
+print(f"{layers.count_params(five)} parameters, and 3 do the same: largest difference {gap:.0e}")
 assert gap < 1e-5
 
 # %% [markdown]
 # So five layers *are* one. But will training find the same one? Take two classic plane data sets with 200 points. **XOR**: four clouds in the corners, of which those
-# that lie across from each other belong together. The spirals you have seen. The score $z$ says class 1 where it is positive; the loss is the logistic loss of chapter 01.
+# that lie across from each other belong together. **Spirals**, like those at the top, drawn anew. The score $z$ says class 1 where it is positive; the loss is the logistic loss of chapter 01.
 
 # %% jupyter={"source_hidden": true}
 predict(
-    "You train 1, 2 and 5 stacked dense layers on the spirals, nothing between them, until the loss falls no more. "
+    "You train one and five stacked dense layers on the spirals, nothing between them, until the loss stops falling. "
     "One layer gets about two thirds of the points right. And the others?",
     {
         "More layers, more right": (
-            "They have 33 and 249 parameters instead of 3. But whatever these are, the product of the matrices is one "
+            "They have 249 parameters instead of 3. But whatever these are, the product of the matrices is one "
             "matrix: the boundary stays a straight line."
         ),
         "The same, to the last point": (
@@ -207,7 +207,9 @@ predict(
 )
 
 # %% [markdown]
-# The training loop is chapter 01's Adam, with `scan`. `params` is a list of pairs (w, b), a **pytree**; `jax.value_and_grad` returns the loss and a tree of gradients of the same form.
+# The training loop is chapter 01's Adam. `jax.lax.scan` repeats `step` 500 times. Its `carry` is what one step hands on to the next: the parameters and Adam's state. What `step` returns beside it, the loss, is collected.
+#
+# `params` is a list of pairs (w, b). Nested lists, tuples and dicts of arrays are called **pytrees**, or trees: `jax.value_and_grad` returns the loss and a tree of gradients of the same form. And `jax.jit` compiles a function before it runs; more of both below.
 
 # %%
 adam = optimizers.adam(0.03)
@@ -225,21 +227,21 @@ def train(params, data, activation=activations.relu, steps=500):
     return params, values
 
 def guesses(params, x, activation=activations.relu):
-    return layers.mlp(params, x, activation)[:, 0] > 0
+    return layers.mlp(params, x, activation)[:, 0] > 0  # class 1?
 
 # %% tags=["measured"]
-key, key_xor, key_spirals, *keys_depth = jax.random.split(key, 6)
+key, key_xor, key_spirals, *keys_depth = jax.random.split(key, 5)
 data = {"XOR": toy_data.xor(key_xor, 200, 0.3), "spirals": toy_data.spirals(key_spirals, 200)}
 train_straight = jax.jit(lambda params, data: train(params, data, straight, 1000))
 said = {name: [] for name in data}
-for depth, key_depth in zip((1, 2, 5), keys_depth):
+for depth, key_depth in zip((1, 5), keys_depth):
     start = initializers.mlp_init(key_depth, [2] + [8] * (depth - 1) + [1], gain=1.0)
     for name, points in data.items():
-        params, values = train_straight(start, points)
-        said[name].append(guesses(params, points.x, straight))
-        share = jnp.mean(said[name][-1] == points.y)
-        print(f"{name:7s} {depth} layers: loss {values[-1]:.4f}, right {share:.3f}")
-assert all((said["spirals"][0] == other).all() for other in said["spirals"])
+        params, values = jax.tree.map(np.asarray, train_straight(start, points))
+        said[name].append(guesses(params, np.asarray(points.x), straight))
+        share = np.mean(said[name][-1] == np.asarray(points.y))
+        print(f"{name:7s} layers: {depth}, loss {values[-1]:.4f}, right {share:.3f}")
+assert (said["spirals"][0] == said["spirals"][1]).all()
 
 # %% [markdown]
 # The same loss and, on the spirals, the same answer for every single point. Depth alone is a costly way to write one matrix.
@@ -247,11 +249,11 @@ assert all((said["spirals"][0] == other).all() for other in said["spirals"])
 # The loss of XOR is $\log 2 = 0.693$: the best that this loss can do is "one half" everywhere. A straight line could do better, though:
 
 # %%
-angles = jnp.linspace(0, 2 * jnp.pi, 181)
-normals = jnp.stack([jnp.cos(angles), jnp.sin(angles)])  # (2, 181), every direction
-sides = data["XOR"].x @ normals  # (200, 181), how far each point lies along each direction
-cuts = jnp.linspace(-2, 2, 81)
-shares = jnp.mean((sides[:, :, None] > cuts) == (data["XOR"].y == 1)[:, None, None], axis=0)
+angles = np.linspace(0, 2 * np.pi, 181)
+normals = np.stack([np.cos(angles), np.sin(angles)])  # (2, 181), every direction
+sides = np.asarray(data["XOR"].x) @ normals  # (200, 181), how far each point lies along each direction
+cuts = np.linspace(-2, 2, 81)
+shares = np.mean((sides[:, :, None] > cuts) == (np.asarray(data["XOR"].y) == 1)[:, None, None], axis=0)
 print(f"the best of {shares.size:,} straight lines gets {shares.max():.3f} of XOR right")
 assert 0.72 < shares.max() < 0.8
 
@@ -294,7 +296,7 @@ vectorised = jnp.exp(-z) / (1 + jnp.exp(-z)) ** 2  # the same slope, from the qu
 by_grad = jax.vmap(jax.grad(activations.sigmoid))(z)  # a derivative for each entry
 for other in (vectorised, activations.sigmoid_grad(z), by_grad):
     assert np.allclose(by_loop, other, atol=1e-6)
-print("slopes", np.round(by_loop, 3), f"· through 20 sigmoid layers at most 0.25²⁰ = {0.25**20:.0e}")
+print("slopes", np.round(by_loop, 3), f"· the slopes alone, through 20 sigmoid layers: at most 0.25²⁰ = {0.25**20:.0e}")
 
 # %% [markdown]
 # `jax.vmap` applies a function of one number to each number of an array; more of it soon. And relu at exactly 0, where there is no slope? Every answer from 0 to 1 is defensible, and JAX gives two of them:
@@ -333,7 +335,7 @@ show(
 )
 
 # %% [markdown]
-# On the left no straight line parts the circles from the squares. On the right is what the last layer gets to see: the two circles have fallen onto *one spot*, and a straight line suffices. The hidden layer did not classify. It moved the points to where one weighted sum can.
+# On the left no straight line parts the circles from the squares. On the right is what the last layer gets to see: the two circles have fallen onto *one spot*, and a straight line suffices. The one drawn is where $z = h_1 - 2 h_2 = ½$, halfway between the scores 0 and 1. The hidden layer did not classify. It moved the points to where one weighted sum can.
 
 # %% [markdown]
 # ## Will training find it? Trees, `jit`, `vmap`
@@ -349,15 +351,18 @@ predict(
             "What exists need not be found. If a unit starts on the wrong side, it is silent for whole clouds, has slope 0 "
             "there, and nothing tells it where to go."
         ),
-        "In a good part of the starts, not in all": (
-            "It depends on the draw. The other runs end where two clouds or three are right and each small step only "
+        "In about half of the starts": (
+            "It does depend on the draw. But both units have to start in the right place, and that is rarer than one of them."
+        ),
+        "In about a quarter of the starts": (
+            "It depends on the draw. The other runs end with three clouds right, and from there each small step only "
             "makes it worse."
         ),
         "Never: 9 parameters are too few": (
             "They are enough, as you have just computed by hand. And a part of the starts lies so that descent gets there."
         ),
     },
-    answer="In a good part of the starts, not in all",
+    answer="In about a quarter of the starts",
 )
 
 # %% [markdown]
@@ -417,33 +422,39 @@ assert np.allclose(by_calls(x, y), compiled_all(x, y), atol=1e-6) and calls / at
 
 # %% [markdown]
 # Exercise 3.7 does it with gradients. Now not samples but whole *networks*: 100 sets of parameters are one tree whose arrays have a leading axis of 100, and `train` becomes the training of 100 networks.
+#
+# You train networks of two units, and of eight for comparison. Another shape would be compiled anew, so the two units get six more whose weights are all 0: relu is silent at 0 and has slope 0 there, so these six never move.
 
 # %%
 def train_xor(params):
     params, _ = train(params, data["XOR"])
-    return jnp.mean(guesses(params, data["XOR"].x) == (data["XOR"].y == 1))
+    return params, jnp.mean(guesses(params, data["XOR"].x) == (data["XOR"].y == 1))
 
-def shares_right(key, sizes, starts=100):
-    draw = lambda key: initializers.mlp_init(key, sizes)
-    many = jax.vmap(draw)(jax.random.split(key, starts))  # every array with a leading axis of 100
-    return jax.vmap(train_xor)(many)
+train_hundred = jax.jit(jax.vmap(train_xor))  # every array with a leading axis of 100
+
+def draw(key, width, full=8):
+    (w1, b1), (w2, b2) = initializers.mlp_init(key, [2, width, 1])
+    off = (0, full - width)
+    return [(jnp.pad(w1, ((0, 0), off)), jnp.pad(b1, off)), (jnp.pad(w2, (off, (0, 0))), b2)]
 
 # %% tags=["measured"]
 key, key_pairs, key_more = jax.random.split(key, 3)
 found = {}
 for key_width, width in ((key_pairs, 2), (key_more, 8)):
-    shares = jax.jit(lambda key: shares_right(key, [2, width, 1]))(key_width)
-    found[width] = float(jnp.mean(shares > 0.95))
-    print(f"{width} units: all four clouds right in {found[width]:.0%} of 100 starts")
-assert 0.1 < found[2] < 0.5 and found[8] > 0.95
+    hundred = jax.jit(jax.vmap(lambda key: draw(key, width)))(jax.random.split(key_width, 100))
+    shares = np.asarray(train_hundred(hundred)[1])
+    found[width] = np.mean(shares > 0.95)
+    print(f"{width} units: all four clouds right in {found[width]:.0%} of 100 starts", end="")
+    print(f"; in the others {shares[shares <= 0.95].max():.0%} of the points at most" if found[width] < 1 else "")
+assert 0.15 < found[2] < 0.35 and found[8] > 0.95
 
 # %% [markdown]
-# So a network can be able to *represent* an answer, and training still miss it: with two units in about three starts of four. The remedy is odd but works. Give it more units than it needs, and some of them start in the right place.
+# So a network can be able to *represent* an answer, and training still miss it: with two units in about three starts of four, which end with three clouds right. The remedy is odd but works. Give it more units than it needs, and some of them start in the right place.
 
 # %% [markdown]
 # ## Explore: how few hidden units separate the spirals?
 #
-# Each move trains a network afresh, 450 steps of Adam on 200 points, and shows where it is undecided (black line). The dashed lines are the folds of the first layer: one a unit, where its weighted sum is 0. Find out:
+# Each move trains a network afresh, 450 steps of Adam on 200 points, and shows where it is undecided (black line). The dashed lines are the folds of the first layer: one per unit, where its weighted sum is 0. Find out:
 #
 # 1. *relu*, one hidden layer. With how few units do you get all 200 points right? Try all starting weights.
 # 2. The same with two hidden layers. How many units is that in all?
@@ -455,15 +466,15 @@ assert 0.1 < found[2] < 0.5 and found[8] > 0.95
 explore_boundaries()
 
 # %% jupyter={"source_hidden": true}
-fig, words = boundary_figure(depth=1, width=4)
+fig, words = boundary_figure(depth=1, width=4, start=2)
 show(
     fig,
-    alt="Left: two spirals and a boundary of three straight pieces along dashed folds. Right: the loss per step falls "
-    f"a little and stays. {words}",
+    alt="Left: two spirals, four dashed folds, and a boundary of straight pieces along them that misses the inner turns. "
+    f"Right: the loss per step falls a little and stays. {words}",
 )
 
 # %% [markdown]
-# Without a running kernel you see this one setting: four folds are too few, and the loss stands still.
+# Without a running kernel you see this one setting, with starting weights 2: four folds are too few, and the loss stands still.
 #
 # <details><summary>What you should have found</summary>
 #
@@ -537,7 +548,7 @@ saws = [x_unit[:, None]]
 for depth in range(1, 7):
     saws.append(layers.mlp(tent, saws[-1]))
     turns = np.count_nonzero(np.diff(np.sign(np.diff(saws[-1][:, 0]))))
-    print(f"{depth} hidden layers, {2 * depth:2d} units: {turns + 1:2d} pieces; in one hidden layer at most {2 * depth + 1}")
+    print(f"hidden layers: {depth}, units: {2 * depth:2d}, pieces: {turns + 1:2d}; in one hidden layer at most {2 * depth + 1}")
     assert turns + 1 == 2**depth
 
 # %% jupyter={"source_hidden": true}
@@ -582,12 +593,12 @@ def probe(layer):
 
 separable = [probe(layer) for layer in seen]
 untrained = probe(hidden_layers(start, data["spirals"].x)[1])
-print("a probe gets right:", ", ".join(f"after {n} hidden layers {share:.3f}" for n, share in enumerate(separable)))
+print("a probe gets right: raw {:.3f}, after the first hidden layer {:.3f}, after the second {:.3f}".format(*separable))
 print(f"after a first layer of 16 untrained units: {untrained:.3f}")
 assert separable[0] < 0.75 and min(untrained, *separable[1:]) > 0.95
 
 # %% tags=["measured"] jupyter={"source_hidden": true}
-grid = dense_charts.grid_lines(1.6, 11)
+grid = dense_charts.grid_lines(1.6, 9)
 warped = [np.asarray(hidden_layers(funnel, line)[-1]) for line in grid]
 show(
     dense_charts.draw_warp(data["spirals"], seen[-1], grid, warped, funnel[-1]),
@@ -628,9 +639,9 @@ assert slopes == [6, 3, 1, 1]
 # %%
 patients = course_data.load_diabetes()
 key, key_net = jax.random.split(key)
-(w1, b1), (w2, b2) = params = initializers.mlp_init(key_net, [10, 16, 1])
+(w1, b1), (w2, b2) = params = jax.tree.map(np.asarray, initializers.mlp_init(key_net, [10, 16, 1]))
 
-x, y = patients.x[7], patients.y[7]  # one patient: (10,) and a number
+x, y = np.asarray(patients.x)[7], np.asarray(patients.y)[7]  # one patient: (10,) and a number
 z = layers.dense(x, w1, b1)  # (16,)
 h = activations.relu(z)
 dy = layers.dense(h, w2, b2)[0] - y
@@ -651,7 +662,7 @@ print("one patient:", [leaf.shape for leaf in by_grad], "all as by hand")
 # For a batch, the products become matrix products and the errors of all samples add up. The library's `dense_backward` does it for one layer; you write it in exercise 3.5. The loss is a mean over 442 patients, so each error enters with a share of 1/442.
 
 # %%
-x, y = patients.x, patients.y[:, None]  # (442, 10), (442, 1)
+x, y = np.asarray(patients.x), np.asarray(patients.y)[:, None]  # (442, 10), (442, 1)
 z = layers.dense(x, w1, b1)
 h = activations.relu(z)
 dy = (layers.dense(h, w2, b2) - y) / len(x)
@@ -659,22 +670,22 @@ dh, dw2, db2 = layers.dense_backward(h, w2, dy)
 _, dw1, db1 = layers.dense_backward(x, w1, dh * activations.relu_grad(z))
 
 by_grad = jax.tree.leaves(jax.jit(jax.grad(patient_loss))(params, patients.x, patients.y))
-off = max(float(jnp.abs(a - b).max()) for a, b in zip((dw1, db1, dw2, db2), by_grad))
+off = max(float(np.abs(a - b).max()) for a, b in zip((dw1, db1, dw2, db2), by_grad))
 print(f"{layers.count_params(params)} slopes by hand and by jax.grad: largest difference {off:.0e}")
 assert off < 1e-5
 
 # %% [markdown]
-# What does it cost? Forwards a layer makes one matrix product, $x W$. Backwards it makes two of the same size, one for $dW$ and one for $dx$. That is 2 + 4 FLOPs for each weight and sample: the $6 N D$ of chapter 00.
+# What does it cost? Forwards a layer makes one matrix product, $x W$. Backwards it makes two of the same size, one for $dW$ and one for $dx$. That is 2 + 4 FLOPs for each weight and sample: the $6 N D$ of chapter 00, where $N$ is the number of parameters and $D$ that of samples (there: tokens) seen.
 # And what each layer put out has to be kept until the gradient comes back. That is one reason why training needs so much more memory than use.
 
 # %% [markdown]
 # ## When it fails: twenty layers
 #
-# Let a unit sum $N$ inputs with random weights of mean 0 and variance $\sigma_w^2$. The variances of independent terms add up, so the mean square of $z$ is $N \sigma_w^2$ times the mean square of the inputs. Relu keeps the positive half, and with it half of the mean square. So each layer multiplies the root mean square (rms) of the signal by
+# Let a unit sum $d_{in}$ inputs with random weights of mean 0 and variance $\sigma_w^2$. The variances of independent terms add up, so the mean square of $z$ is $d_{in}\, \sigma_w^2$ times the mean square of the inputs. Relu keeps the positive half, and with it half of the mean square. So each layer multiplies the root mean square (rms) of the signal by
 #
-# $$\sqrt{\tfrac12\, N\, \sigma_w^2}\;.$$
+# $$\sqrt{\tfrac12\, d_{in}\, \sigma_w^2}\;.$$
 #
-# That factor is 1 only for $\sigma_w^2 = 2/N$, where $N$ is the number of inputs, the **fan-in**. This is **He initialisation** [@he2015]. By hand: for 256 inputs, $\sigma_w = \sqrt{2/256} = 0.088$.
+# That factor is 1 only for $\sigma_w^2 = 2/d_{in}$. The number of inputs is also called the **fan-in**. This is **He initialisation** [@he2015]. By hand: for 256 inputs, $\sigma_w = \sqrt{2/256} = 0.088$.
 
 # %% jupyter={"source_hidden": true}
 predict(
@@ -682,11 +693,11 @@ predict(
     "How large is the signal after the last layer, if the input has rms 1?",
     {
         "About 0.6": (
-            "0.05/0.088 = 0.57 is the factor of one layer. The next layer multiplies what is left by it again."
+            "0.05/0.0884 = 0.566 is the factor of one layer. The next layer multiplies what is left by it again."
         ),
-        "About 0.03": "That is 0.57 divided by 20. But layers multiply; they do not share out.",
+        "About 0.03": "That is 0.566 divided by 20. But layers multiply; they do not share out.",
         "About 0.00001": (
-            "0.57 to the power of 20 is 1.1 · 10⁻⁵. A factor of less than two in the weights, and the signal is gone."
+            f"0.566 to the power of 20 is {1e5 * 0.566**20:.1f} · 10⁻⁵. A factor of less than two in the weights, and the signal is gone."
         ),
         "Exactly 0: relu cuts everything off": (
             "Relu silences about half of the units in each layer, whatever the size of the weights. The rest goes on."
@@ -701,11 +712,19 @@ def signals(key, std, width=256, num_layers=20):
     key_x, key_target, key_w = jax.random.split(key, 3)
     x, target = (jax.random.normal(k, (100, width)) for k in (key_x, key_target))
     draw = lambda key: initializers.normal_init(key, width, width, std)
-    params = [(w, jnp.zeros(width)) for w in jax.vmap(draw)(jax.random.split(key_w, num_layers))]
+    weights = jax.vmap(draw)(jax.random.split(key_w, num_layers))  # twenty equal layers are one array (20, 256, 256)
     rms = lambda a: jnp.sqrt(jnp.mean(a**2))
-    forward = [rms(h) for h in hidden_layers([*params, None], x, activations.relu)]
-    grads = jax.grad(lambda params: jnp.mean(layers.mlp(params, x) * target))(params)
-    return jnp.array(forward), jnp.array([rms(dw) for dw, _ in grads])
+
+    def layer(h, w):  # carry: the activations; collected: their size
+        h = activations.relu(layers.dense(h, w, jnp.zeros(width)))
+        return h, rms(h)
+
+    def loss(weights):
+        h, sizes = jax.lax.scan(layer, x, weights)
+        return jnp.mean(h * target), sizes
+
+    grads, sizes = jax.grad(loss, has_aux=True)(weights)
+    return jnp.append(rms(x), sizes), jax.vmap(rms)(grads)
 
 # %% tags=["measured"]
 stds = {"0.05, too small": 0.05, "0.088, He": (2 / 256) ** 0.5, "0.15, too large": 0.15}
@@ -716,7 +735,7 @@ for name, std in stds.items():
     key, key_draws = jax.random.split(key)
     forward, backward = measured[name] = [np.asarray(a) for a in three_draws(jax.random.split(key_draws, 3), std)]
     factor = np.exp(np.mean(np.log(forward[:, -1] / forward[:, 0]))) ** (1 / 20)
-    print(f"{name:15s} after 20 layers {forward[:, -1].mean():8.1e}; a layer: × {factor:.2f}, foretold {foretold[name]:.2f}")
+    print(f"{name:15s} after 20 layers {forward[:, -1].mean():8.1e}; per layer × {factor:.3f}, foretold {foretold[name]:.3f}")
     assert abs(factor - foretold[name]) < 0.04
 
 # %% tags=["measured"] jupyter={"source_hidden": true}
@@ -724,7 +743,7 @@ show(
     dense_charts.draw_signals(measured, foretold),
     alt="Left: rms of activations over 20 layers, logarithmic axis. With standard deviation 0.05 it falls in a straight line "
     "by five powers of ten, with 0.15 it rises by more than four, with 0.088 it stays near 1. Right: the gradients of the "
-    "weights are level over the layers, near 1e-8, 3e-4 and 10 for the three.",
+    "weights are level over the layers, near 6e-9, 2e-4 and 6 for the three.",
 )
 sizes_of_gradients = [np.median(backward) for _, backward in measured.values()]
 assert sizes_of_gradients[0] < 1e-3 * sizes_of_gradients[1] < 1e-6 * sizes_of_gradients[2]
@@ -733,25 +752,35 @@ assert sizes_of_gradients[0] < 1e-3 * sizes_of_gradients[1] < 1e-6 * sizes_of_gr
 # Straight lines on a logarithmic axis, three draws each nearly on top of one another, and grey dots where the formula wants them. On the right a surprise: for one start, the gradient is about the same in all layers. Each $dW$ is input times error; an early layer has an input that passed few layers and an error that passed many, a late one the other way round, so the factors of all twenty layers are in every gradient. With 0.05 they are
 # tens of thousands of times too small, with 0.15 as many times too large. Only near the factor 1 can a deep network begin.
 #
-# Try it: twenty hidden layers of 64 units on the spirals, gradient descent with α = 0.05, and the weights too small, right and too large by the same factors as above.
+# Try it: twenty hidden layers of 64 units on the spirals, gradient descent with learning rate 0.05 (no kin of the 0.05 above, which is a standard deviation), and the weights too small, right and too large by the same factors as above.
 
 # %%
-def train_deep(key, gain, optimizer, steps=400):
+def deep_loss(params, x, y):
+    first, middle, last = params  # the 19 equal layers in the middle are one pair of arrays with a leading axis of 19
+    layer = lambda h, wb: (activations.relu(layers.dense(h, *wb)), None)
+    h, _ = jax.lax.scan(layer, activations.relu(layers.dense(x, *first)), middle)
+    return losses.binary_cross_entropy(layers.dense(h, *last)[:, 0], y)
+
+@jax.jit
+def start_deep(key, gain):
+    first, *middle, last = initializers.mlp_init(key, [2] + [64] * 20 + [1], gain=gain)  # variance gain / fan-in
+    return first, jax.tree.map(lambda *leaves: jnp.stack(leaves), *middle), last
+
+def train_deep(params, optimizer, steps=300):
     def step(carry, _):
         params, state = carry
-        value, grads = jax.value_and_grad(toy_loss)(params, *data["spirals"], activations.relu)
+        value, grads = jax.value_and_grad(deep_loss)(params, *data["spirals"])
         return optimizer.step(params, state, grads), value
 
-    params = initializers.mlp_init(key, [2] + [64] * 20 + [1], gain=gain)  # variance gain / fan-in
     return jax.lax.scan(step, (params, optimizer.init(params)), length=steps)[1]
 
 # %% tags=["measured"]
 key, key_deep = jax.random.split(key)
-descend = jax.jit(lambda key, gain: train_deep(key, gain, optimizers.sgd(0.05)))
+descend = jax.jit(lambda params: train_deep(params, optimizers.sgd(0.05)))
 deep_losses = {}
 for (name, std), key_run in zip(stds.items(), jax.random.split(key_deep, 3)):
-    values = deep_losses[name] = descend(key_run, 256 * std**2)  # gain 2 is He's
-    print(f"{name:15s} loss at first {values[0]:9.3g}, after 400 steps {values[-1]:.4f}")
+    values = deep_losses[name] = descend(start_deep(key_run, 256 * std**2))  # gain 2 is He's
+    print(f"{name:15s} loss at first {values[0]:9.3g}, after 300 steps {values[-1]:.4f}")
 small, right, large = deep_losses.values()
 assert abs(small[-1] - 0.693) < 0.01 and right[-1] < 0.3 and not large[-1] < 1
 
@@ -760,21 +789,23 @@ assert abs(small[-1] - 0.693) < 0.01 and right[-1] < 0.3 and not large[-1] < 1
 
 # %% tags=["measured"]
 key, key_adam = jax.random.split(key)
-rescued = jax.jit(lambda key: train_deep(key, 256 * 0.05**2, optimizers.adam(1e-3)))(key_adam)
-print(f"0.05, too small, with Adam: loss at first {rescued[0]:.3f}, after 400 steps {rescued[-1]:.5f}")
+rescued = jax.jit(lambda params: train_deep(params, optimizers.adam(1e-3)))(start_deep(key_adam, 256 * 0.05**2))
+print(f"0.05, too small, with Adam: loss at first {rescued[0]:.3f}, after 300 steps {rescued[-1]:.5f}")
 assert rescued[-1] < 0.3
 
 # %% [markdown]
 # Adam saves the bad start that gradient descent could not leave. So a mistake in the first weights can stay hidden for long, and cost you later, when you change the optimiser.
 #
-# One start is beyond rescue: all weights equal. Then all units of a layer say the same, get the same gradient, and stay the same for ever. A layer of 16 such units is one unit:
+# One start is beyond rescue: all weights equal. Then all units of a layer say the same, get the same gradient, and stay the same for ever. A layer of 8 such units is one unit. A hundred such starts, with the hundred trainings of XOR that you compiled before:
 
 # %%
-equal = [(jnp.full((2, 16), 0.3), jnp.zeros(16)), (jnp.full((16, 1), 0.3), jnp.zeros(1))]
-(w_equal, _), _ = jax.jit(lambda params: train(params, data["XOR"])[0])(equal)
-spread = float(jnp.max(w_equal.max(axis=1) - w_equal.min(axis=1)))
-print(f"first unit's weights after 500 steps: {w_equal[0, 0]:.3f}, {w_equal[1, 0]:.3f}; the units differ by {spread:.0e}")
-assert spread < 1e-5
+values = jnp.linspace(0.05, 1, 100)
+equal = [(jnp.zeros((100, n, m)) + values[:, None, None], jnp.zeros((100, m))) for n, m in ((2, 8), (8, 1))]
+((w_equal, _), _), shares = jax.tree.map(np.asarray, train_hundred(equal))
+spread = np.ptp(w_equal, axis=2).max()  # between the 8 units, over all inputs and starts
+print(f"a first unit after 500 steps: {w_equal[0, :, 0]}; all 8 are like it, to within {spread:.0e}")
+print(f"all four clouds right in {np.mean(shares > 0.95):.0%} of 100 such starts")
+assert spread < 1e-5 and shares.max() < 0.8
 
 # %% [markdown]
 # That is why weights begin at random: not because chance is clever, but because the units must differ.
@@ -782,7 +813,7 @@ assert spread < 1e-5
 # %% [markdown]
 # ## Real data: ten kinds of clothes
 #
-# Fashion-MNIST holds small grey pictures of clothes, 28 × 28 pixels, in ten classes [@xiao2017]. You train on 10,000, watch 2,000 others meanwhile (the validation data), and look at the last 3,000, the test data, only at the end. A dense layer wants rows of numbers, so each picture becomes a row of 784.
+# Fashion-MNIST holds 70,000 small grey pictures of clothes, 28 × 28 pixels, in ten classes [@xiao2017]; 15,000 of them come with this course. You train on 10,000, watch 2,000 others meanwhile (the validation data), and look at the last 3,000, the test data, only at the end. A dense layer wants rows of numbers, so each picture becomes a row of 784.
 
 # %%
 clothes = images.load_fashion_mnist()
@@ -798,26 +829,26 @@ show(
 )
 
 # %% [markdown]
-# A dense layer with ten outputs gives ten scores. **Softmax** makes probabilities of them, $p_j = e^{z_j} / \sum_k e^{z_k}$, and the loss, the **cross-entropy**, is $-\log p$ of the right class, averaged. (Chapter 04 derives both.) One such layer alone is logistic regression for ten classes. The rival has 256 relu units before it: a
+# A dense layer with ten outputs gives ten scores. **Softmax** makes probabilities of them, $p_j = e^{z_j} / \sum_k e^{z_k}$, and the loss, the **cross-entropy**, is $-\log p$ of the right class, averaged. (Chapter 04 derives both.) One such layer alone is logistic regression for ten classes. The rival has 128 relu units before it: a
 # **multilayer perceptron (MLP)**.
 
 # %%
-one_layer, two_layers = [784, 10], [784, 256, 10]
+one_layer, two_layers = [784, 10], [784, 128, 10]
 for sizes in (one_layer, two_layers):
     print(sizes, f"{sum((fan_in + 1) * fan_out for fan_in, fan_out in zip(sizes, sizes[1:])):,} parameters")
 
 # %% jupyter={"source_hidden": true}
 predict(
-    "One dense layer with softmax, trained on 10,000 pictures, gets about 84 % of the test pictures right. "
-    "What will the hidden layer of 256 units add, with 26 times as many parameters?",
+    "One dense layer with softmax, trained on 10,000 pictures, gets about 83 % of the test pictures right. "
+    "What will a hidden layer of 128 units add, with 13 times as many parameters?",
     {
         "Nothing: ten weighted sums are enough": (
             "They do well, since a mean shoe and a mean shirt already differ much. But a shirt, a pullover and a coat "
             "differ in combinations of pixels, and a sum of single pixels cannot see a combination."
         ),
-        "About two percentage points": (
-            "Every sixth picture was wrong, then every seventh. Most of the pictures are easy for both; most of "
-            "what is left is hard for both."
+        "One or two percentage points": (
+            "Of a hundred pictures 17 were wrong, then 15 or 16. Most of the pictures are easy for both; most of "
+            "what is left is hard for both. How much exactly depends on the start: you will see three."
         ),
         "About ten points": (
             "On the spirals it was from two thirds to all. But those were made to be hard for a line. Real "
@@ -828,11 +859,11 @@ predict(
             "the hidden layer adds is more."
         ),
     },
-    answer="About two percentage points",
+    answer="One or two percentage points",
 )
 
 # %% [markdown]
-# Both go through the library's loop, `training.fit`: shuffled batches of 200, Adam, and after each epoch a look at the validation data.
+# Both go through the library's loop, `training.fit`: shuffled batches of 400, Adam, and after each epoch, one pass over all training pictures, a look at the validation data.
 
 # %%
 def image_loss(params, x, y):
@@ -841,7 +872,9 @@ def image_loss(params, x, y):
 def image_measure(params, x, y):
     return {"accuracy": metrics.accuracy(layers.mlp(params, x), y)}
 
-def fit(key, sizes, optimizer, train, validation=None, epochs=20, batch_size=200, progress=True):
+tell = jax.jit(lambda params, x: layers.mlp(params, x).argmax(axis=1))  # the class with the largest score
+
+def fit(key, sizes, optimizer, train, validation=None, epochs=15, batch_size=400, progress=True):
     key_start, key_shuffle = jax.random.split(key)
     return training.fit(
         initializers.mlp_init(key_start, sizes), image_loss, train, key=key_shuffle, epochs=epochs, batch_size=batch_size,
@@ -850,15 +883,18 @@ def fit(key, sizes, optimizer, train, validation=None, epochs=20, batch_size=200
 
 # %% tags=["measured"]
 key, key_one, key_two = jax.random.split(key, 3)
-fast, slow = optimizers.adam(2e-3), optimizers.adam(5e-4)  # a learning rate that suits each, found by trial
+fast, slow = optimizers.adam(2e-3), optimizers.adam(1e-3)  # a learning rate that suits each, found by trial
 logistic, logistic_history = fit(key_one, one_layer, fast, train_part, validation)
 mlp, mlp_history = fit(key_two, two_layers, slow, train_part, validation)
 
 # %% tags=["measured"] jupyter={"source_hidden": true}
+curves = [history.validation["accuracy"] for history in (mlp_history, logistic_history)]
+ends, above = [curve[-1] for curve in curves], int(np.sum(curves[0] > curves[1]))
 show(
-    image_charts.draw_curves({"one layer": logistic_history, "256 hidden units": mlp_history}, "The MLP fits better …"),
-    alt="Left: training loss per epoch; both fall, the MLP's lower, to about 0.2. Right: validation accuracy per epoch; the "
-    "MLP is above in most epochs and jitters, ending two or so points higher.",
+    image_charts.draw_curves({"one layer": logistic_history, "128 hidden units": mlp_history}, "The MLP fits better …"),
+    alt=f"Left: training loss per epoch; both fall, the MLP's to {mlp_history.loss[-1]:.2f}, the one layer's to "
+    f"{logistic_history.loss[-1]:.2f}. Right: validation accuracy per epoch; both rise and jitter, the MLP's to {ends[0]:.3f}, "
+    f"the one layer's to {ends[1]:.3f}; the MLP is above in {above} of {len(mlp_history.loss)} epochs.",
 )
 
 # %% [markdown]
@@ -866,9 +902,9 @@ show(
 
 # %% tags=["measured"]
 def report(name, params, x, y):
-    right = np.asarray(layers.mlp(params, x).argmax(axis=1) == y)
+    right = np.asarray(tell(params, x) == y)
     low, high = metrics.accuracy_interval(int(right.sum()), len(right))
-    seen = training.evaluate(image_measure, params, *train_part)["accuracy"]
+    seen = np.mean(tell(params, train_part[0]) == train_part[1])
     print(f"{name:12s} test {right.mean():.3f}, between {low:.3f} and {high:.3f}; on the training pictures {seen:.3f}")
     return right
 
@@ -876,10 +912,27 @@ right_one, right_two = report("one layer", logistic, *test), report("MLP", mlp, 
 gained, lost = int((right_two & ~right_one).sum()), int((right_one & ~right_two).sum())
 chance = (gained + lost) ** 0.5
 print(f"the MLP gains {gained} pictures and loses {lost}: ahead by {gained - lost}, by chance it would be {chance:.0f} or so")
-assert 0.82 < right_one.mean() < 0.85 < right_two.mean() + 0.005 and gained - lost > 1.5 * chance
+assert 0.8 < right_one.mean() < right_two.mean() < 0.88 and gained - lost > 1.2 * chance
 
 # %% [markdown]
-# Better, but the two intervals overlap. Is it chance? Both models saw the *same* pictures, so look only at the $n$ on which one is right and the other wrong. If they were equally good, each would win half of them, and the difference would be about $\sqrt n$ by chance. The MLP is ahead by clearly more. A comparison in pairs sees more than two separate intervals. Another start or order of the batches moves either accuracy by half a point or so.
+# Better, but the two intervals overlap. Is it chance? Both models saw the *same* pictures, so look only at the $n$ on which one is right and the other wrong. If they were equally good, each would win half of them, and the difference would be about $\sqrt n$ by chance. The MLP is ahead by clearly more. A comparison in pairs sees more than two separate intervals.
+#
+# But that is one training of each. Two more, with other first weights and other batches:
+
+# %% tags=["measured"]
+def test_accuracies(key):
+    keys = jax.random.split(key)
+    fits = [fit(k, *model, train_part, progress=False) for k, model in zip(keys, ((one_layer, fast), (two_layers, slow)))]
+    return [float(np.mean(tell(params, test[0]) == np.asarray(test[1]))) for params, _ in fits]
+
+key, *keys_again = jax.random.split(key, 3)
+accuracies = np.array([(right_one.mean(), right_two.mean()), *map(test_accuracies, keys_again)])
+for one, two in accuracies:
+    print(f"one layer {one:.3f}, MLP {two:.3f}: a gain of {100 * (two - one):.1f} points")
+assert -0.01 < np.diff(accuracies).min() and 0.005 < np.diff(accuracies).mean() < 0.04
+
+# %% [markdown]
+# The gain varies from start to start, here between one point and two. So do not trust a comparison of two single trainings too far: the pairs told you that *these two models* differ, only several starts tell you that the two *recipes* do.
 #
 # On the pictures that it was trained on, the MLP is much better than on new ones. It has learned some of them by heart: **overfitting**. Chapter 05 takes that up.
 
@@ -888,9 +941,9 @@ assert 0.82 < right_one.mean() < 0.85 < right_two.mean() + 0.005 and gained - lo
 #
 # ### A dense layer does not classify
 #
-# The article says that it is used for classification. You have used it to forecast a disease, to draw a wave, and to move spirals apart. Even in the article's own listing the layer `Dense(64, relu)` classifies nothing: it rewrites. What classifies is the end, softmax and the choice of the largest score, and the last weighted sum before it is one linear boundary for each pair of classes.
+# The article says that it is used for classification. You have used it to forecast a disease, to draw a wave, and to move spirals apart. Even in the article's own listing the layer `Dense(64, relu)` classifies nothing: it rewrites. What classifies is the end, softmax and the choice of the largest score, and the last weighted sum before it is linear: two classes draw level where their scores are equal, $z_j = z_k$, and for two weighted sums that is a straight line (in more than two dimensions, a flat surface).
 #
-# <span lang="zh">更准确的说法：全连接层改变数据的“表示”；真正做分类的是最后的 softmax。</span>
+# <span lang="zh">更准确的说法：全连接层改变的是数据的“表示”；真正完成分类的，是最后一层加权和，以及其后的 softmax 和取最大值。</span>
 #
 # ### The bend is missing
 #
@@ -898,7 +951,7 @@ assert 0.82 < right_one.mean() < 0.85 < right_two.mean() + 0.005 and gained - lo
 #
 # ### "Global" has a price
 #
-# Each unit sees all pixels at once; that is true. But it does not know *where* they are.
+# Each unit sees all pixels at once; that is true. What does that cost?
 
 # %% jupyter={"source_hidden": true}
 predict(
@@ -914,8 +967,8 @@ predict(
             "terms makes no difference."
         ),
         "The same as before": (
-            "A sum does not care about the order of its terms. Shuffle the rows of W alike, and every unit "
-            "computes the same as before."
+            "A sum does not care about the order of its terms. Shuffle the rows of W in the same way as the pixels, and "
+            "every unit computes what it computed before."
         ),
     },
     answer="The same as before",
@@ -929,12 +982,12 @@ w, b = mlp[0]
 same = jnp.abs(layers.dense(test[0], w, b) - layers.dense(test[0][:, order], w[order], b)).max()
 print(f"rows of W shuffled alike: outputs differ by at most {same:.0e}")
 blind, _ = fit(key_shuffled, two_layers, slow, shuffle(train_part), progress=False)
-right_blind = np.asarray(layers.mlp(blind, shuffle(test)[0]).argmax(axis=1) == test[1])
+right_blind = tell(blind, shuffle(test)[0]) == np.asarray(test[1])
 print(f"trained on shuffled pictures: test {right_blind.mean():.3f}, unshuffled {right_two.mean():.3f}")
 assert same < 1e-4 and abs(right_blind.mean() - right_two.mean()) < 0.03
 
 # %% [markdown]
-# So to a dense layer a picture is a list. It has to learn each pixel by itself. Then what about a picture that is moved a little? Nothing changes for you; for the layer, every number stands in another place.
+# A unit sees all pixels, but it does not know *where* they are: to a dense layer a picture is a list. It has to learn each pixel by itself. Then what about a picture that is moved a little? Nothing changes for you; for the layer, every number stands in another place.
 
 # %% tags=["measured"]
 def moved(x, pixels, axis):
@@ -950,7 +1003,7 @@ shifts = [0, 1, 2, 3, 4]
 models = {"one layer": logistic, "MLP": mlp}
 shares = {name: np.array([accuracy_moved(params, s) for s in shifts]) for name, params in models.items()}
 for name, values in shares.items():
-    print(f"{name:10s}", ", ".join(f"{s} pixels {value:.3f}" for s, value in zip(shifts, values)))
+    print(f"{name:10s}", "moved by", ", ".join(f"{s}: {value:.3f}" for s, value in zip(shifts, values)))
 
 # %% tags=["measured"] jupyter={"source_hidden": true}
 shirt = test[0][int(jnp.argmax(test[1] == 0))]
@@ -958,7 +1011,7 @@ pictures = {"as it is": shirt, "shuffled": shirt[order], "moved by 3": moved(shi
 show(
     image_charts.draw_moved(pictures, shifts, shares),
     alt="A T-shirt as it is, as shuffled noise, and moved by three pixels. Right: accuracy against pixels moved falls "
-    "steeply for both models, from about 0.85 to below 0.5 at three pixels.",
+    "steeply for both models, from about 0.83 to below 0.5 at three pixels.",
 )
 assert shares["MLP"][3] < 0.6 < 0.8 < shares["MLP"][0]
 
@@ -968,7 +1021,7 @@ assert shares["MLP"][3] < 0.6 < 0.8 < shares["MLP"][0]
 # %% [markdown]
 # ## Transfer
 #
-# Does the recipe hold on data that it was not made for? 1,797 handwritten digits of 8 × 8 pixels, by 13 people [@alpaydin1998]. The same code, with fewer inputs, smaller batches and more epochs, since there is less of everything. 1,200 digits to train on, 597 to test.
+# Does the recipe hold on data that it was not made for? 1,797 handwritten digits of 8 × 8 pixels, by 13 people [@alpaydin1998]. The same code, with fewer inputs and smaller batches, since there is less of everything. 1,200 digits to train on, 597 to test.
 
 # %% tags=["measured"]
 from sklearn.datasets import load_digits
@@ -980,29 +1033,29 @@ x_digits, y_digits = np.float32(digits.data[mixed] / 16), digits.target[mixed]
 seen_digits, new_digits = (x_digits[:1200], y_digits[:1200]), (x_digits[1200:], y_digits[1200:])
 
 right_digits = []
-for key_fit, sizes, optimizer in zip(keys, ([64, 10], [64, 256, 10]), (fast, slow)):
-    params, _ = fit(key_fit, sizes, optimizer, seen_digits, epochs=40, batch_size=20, progress=False)
-    right = np.asarray(layers.mlp(params, new_digits[0]).argmax(axis=1) == new_digits[1])
+for key_fit, sizes, optimizer in zip(keys, ([64, 10], [64, 128, 10]), (fast, slow)):
+    params, _ = fit(key_fit, sizes, optimizer, seen_digits, batch_size=8, progress=False)
+    right = tell(params, new_digits[0]) == new_digits[1]
     low, high = metrics.accuracy_interval(int(right.sum()), len(right))
     print(f"{sizes}: {right.sum()} of {len(right)} unseen digits right, between {low:.3f} and {high:.3f}")
     right_digits.append(right)
 gained, lost = (int((a & ~b).sum()) for a, b in (right_digits[::-1], right_digits))
 print(f"the hidden layer gains {gained} digits and loses {lost}")
-assert right_digits[0].mean() > 0.92 and right_digits[1].mean() > 0.95 and gained > lost
+assert right_digits[0].mean() > 0.92 and right_digits[1].mean() > 0.94 and gained > lost
 
 # %% [markdown]
-# It holds, on less data and with smaller pictures. One weighted sum a digit already gets about 19 of 20 right, so there is less to gain; in pairs, the hidden layer is still the better one.
+# It holds, on less data and with smaller pictures. One weighted sum per digit already gets about 94 of 100 right, and the hidden layer does away with nearly half of the errors that are left; in pairs it is clearly the better one.
 
 # %% [markdown]
 #
 # ## In your own words
 #
-# A colleague builds a network of ten dense layers with 500 units each, forgets the activations, and finds that it is exactly as good as logistic regression, however long it trains. "Then depth is a myth," says the colleague, adds relu everywhere, also after the last layer, and now the loss does not move at all for half of the runs. Explain both, and say what you would change. Four or five sentences.
+# A colleague wants to tell two classes apart, builds a network of ten dense layers with 500 units each and one score at the end, forgets the activations, and finds that it is exactly as good as logistic regression, however long it trains. "Then depth is a myth," says the colleague, adds relu everywhere, also after the last layer with its one score, and now in some of the runs the loss does not move at all, while in the others no score says class 0. Explain all this, and say what you would change. Four or five sentences.
 #
 # <details><summary>A model answer, and three points to look for</summary>
 #
 # Without activations the ten matrices multiply to one, so the network can draw only what one layer can draw: a linear boundary, as logistic regression does; depth never had a chance to matter. With relu between the layers each unit adds a fold, and later layers fold what earlier ones have folded.
-# But a relu after the last layer cuts the scores: no score can be negative, and where all of them are 0, the slope is 0 too and no gradient comes back. So the last layer has to stay a plain weighted sum, whose scores go to softmax. And with ten layers the weights have to be drawn with variance 2/fan-in, since otherwise the signal shrinks or grows by the same factor ten times over.
+# But a relu after the last layer cuts the score: it cannot be negative, so the probability of class 1 never falls below one half. And if the weights are drawn so that the last sum is negative for all samples, every score is 0, the slope is 0 too, and no gradient comes back: that run stands still. So the last layer has to stay a plain weighted sum. And with ten layers the weights have to be drawn with variance 2/fan-in, since otherwise the signal shrinks or grows by the same factor ten times over.
 #
 # Look for: (1) the product of matrices is a matrix, hence a linear boundary. (2) An activation *between* layers and none after the last, and why: scores need both signs, and slope 0 stops learning. (3) The size of the first weights, because the factors of the layers multiply.
 # </details>

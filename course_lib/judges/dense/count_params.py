@@ -65,9 +65,15 @@ COUNT_PARAMS = Judge(
         ),
         Misconception(
             "one axis only",
-            "You count along one axis only: `len` of a matrix is its number of rows. How many numbers does a matrix of "
-            "2 rows and 3 columns hold?",
-            (wrong.counts_rows, wrong.counts_rows_or_one, wrong.counts_columns),
+            "You count along one axis only: `len`, or one entry of `shape`, is a number of rows or of columns. How "
+            "many numbers does a matrix of 2 rows and 3 columns hold?",
+            (
+                wrong.counts_rows,
+                wrong.counts_first_axis,
+                wrong.counts_rows_or_one,
+                wrong.counts_columns,
+                wrong.counts_columns_or_one,
+            ),
         ),
         Misconception(
             "axes added up",
@@ -110,7 +116,13 @@ COUNT_PARAMS = Judge(
         Misconception(
             "bytes",
             "That is the size in bytes: float32 takes four for each number. How many numbers are there?",
-            wrong.counts_bytes,
+            (wrong.counts_bytes, wrong.counts_real_bytes),
+        ),
+        Misconception(
+            "bytes divided by four",
+            "You divide the bytes by 4, as if every number took four. float32 does; a number of type int8 takes one, "
+            "of type float16 two. Which attribute of an array counts its numbers, whatever they are?",
+            (wrong.bytes_divided, wrong.bytes_divided_at_the_end),
         ),
         Misconception(
             "some numbers are not counted",
@@ -141,9 +153,10 @@ COUNT_PARAMS = Judge(
         ),
         Misconception(
             "not a whole number",
-            "Your count comes as a real number somewhere. What does `np.prod(())` return, and of which type is it? A "
-            "count is a whole number: which function makes one?",
-            (wrong.product_as_float, wrong.product_sometimes_float),
+            "Your count is right, but it comes as a real number, if only for some trees. A count is a whole number. "
+            "Print `type(…)` or `.dtype` of your result for the example, for a tree with a single number, for an empty "
+            "tree: where is it not an int?",
+            (wrong.product_as_float, wrong.product_sometimes_float, wrong.sum_of_an_array_of_sizes),
         ),
         Misconception(
             "in thousands",
@@ -155,12 +168,18 @@ COUNT_PARAMS = Judge(
         Property(
             "not too many",
             lambda case, seen: _right(case, seen) or not _too_many(case, seen),
-            lambda case, seen: f"For {case} you count too many. Print the shape of each leaf: which is counted twice?",
+            lambda case, seen: (
+                f"For {case} you count too many. Print the shape of each leaf beside what you count for it: where do "
+                "the two not fit?"
+            ),
         ),
         Property(
             "not too few",
             lambda case, seen: _right(case, seen) or _too_many(case, seen),
-            lambda case, seen: f"For {case} you count too few. Print the shape of each leaf: which one is left out?",
+            lambda case, seen: (
+                f"For {case} you count too few. Print the shape of each leaf beside what you count for it: where do "
+                "the two not fit?"
+            ),
         ),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 
 
@@ -16,6 +17,14 @@ def counts_top_level(params):
 
 def counts_rows(params):
     return sum(len(leaf) for leaf in jax.tree.leaves(params))
+
+
+def counts_first_axis(params):
+    return sum(leaf.shape[0] for leaf in jax.tree.leaves(params))
+
+
+def counts_columns_or_one(params):
+    return sum(leaf.shape[-1] if leaf.ndim else 1 for leaf in jax.tree.leaves(params))
 
 
 def counts_rows_or_one(params):
@@ -84,6 +93,18 @@ def counts_bytes(params):
     return sum(4 * leaf.size for leaf in jax.tree.leaves(params))
 
 
+def counts_real_bytes(params):
+    return sum(leaf.nbytes for leaf in jax.tree.leaves(params))
+
+
+def bytes_divided(params):
+    return sum(leaf.nbytes // 4 for leaf in jax.tree.leaves(params))
+
+
+def bytes_divided_at_the_end(params):
+    return sum(leaf.nbytes for leaf in jax.tree.leaves(params)) // 4
+
+
 def counts_nonzero(params):
     return sum(int(np.count_nonzero(leaf)) for leaf in jax.tree.leaves(params))
 
@@ -118,6 +139,10 @@ def product_as_float(params):
 
 def product_sometimes_float(params):
     return sum(np.prod(leaf.shape) for leaf in jax.tree.leaves(params))
+
+
+def sum_of_an_array_of_sizes(params):
+    return jnp.sum(jnp.array([leaf.size for leaf in jax.tree.leaves(params)]))
 
 
 def last_leaf(params):

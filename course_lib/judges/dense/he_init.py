@@ -11,7 +11,9 @@ import numpy as np
 
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
+from course_lib.judges.dense import he_init_adjusted_wrong as adjusted
 from course_lib.judges.dense import he_init_wrong as wrong
+from course_lib.probes.dense.initialisation import LOOSENESS
 
 
 def he_numpy(key, fan_in, fan_out):
@@ -39,7 +41,9 @@ def he_neuron_by_neuron(key, fan_in, fan_out):
 
 
 def _spread(seen):
-    return float(decode_array(seen["standard deviation"]))
+    if "standard deviation" in seen:
+        return float(decode_array(seen["standard deviation"]))
+    return float(decode_array(seen["standard deviation of few"])) ** LOOSENESS
 
 
 def _wanted(case):
@@ -51,7 +55,13 @@ def _shape_is_right(case, seen):
 
 
 def _spread_is_right(case, seen):
-    return "standard deviation" not in seen or abs(_spread(seen) / _wanted(case) - 1) < 0.02
+    if not {"standard deviation", "standard deviation of few"} & set(seen):
+        return True
+    return abs(_spread(seen) / _wanted(case) - 1) < (0.02 if "standard deviation" in seen else 0.02 * LOOSENESS)
+
+
+def _mean_is_right(case, seen):
+    return all(abs(float(decode_array(seen[name])) - 1) < 0.02 for name in ("mean", "mean of few") if name in seen)
 
 
 def _spread_message(case, seen):
@@ -60,7 +70,7 @@ def _spread_message(case, seen):
     return (
         f"For fan_in = {fan_in} and fan_out = {fan_out} your weights have a standard deviation of {_spread(seen):.3g}, "
         f"which is {often}. Put fan_in = {fan_in} into the formula by hand: which number do you get, and is it the "
-        "standard deviation or its square?"
+        "standard deviation or its square? And which standard deviation have the numbers that you multiply by it?"
     )
 
 
@@ -85,8 +95,42 @@ HE_INIT = Judge(
         ),
         Misconception(
             "half a root",
-            "Your root covers only one part of the fraction. What is √(2 / 200), and what do you get for fan_in = 200?",
-            (wrong.root_of_the_two_only, wrong.root_of_fan_in_only),
+            "Your weights have the standard deviation √2 / fan_in. What is √(2 / 200), what is √2 / 200, and how much "
+            "of the fraction does your root cover?",
+            wrong.root_of_the_two_only,
+        ),
+        Misconception(
+            "the other half of a root",
+            "Your weights are √2 times too large: they have the standard deviation 2 / √fan_in. What is √(2 / 200), "
+            "what is 2 / √200, and have the numbers that you multiply the standard deviation 1?",
+            wrong.root_of_fan_in_only,
+        ),
+        Misconception(
+            "long tails, not rescaled",
+            "Your factor may be right, but the numbers that you multiply by it have long tails and a standard "
+            "deviation of √2. Draw a thousand of them and measure it: by what must they be divided first?",
+            wrong.laplace,
+        ),
+        Misconception(
+            "one input too many",
+            "For a layer with one input your weights have the standard deviation 1, for two inputs 0.82: you reckon "
+            "with one input more than there is. A bias is no input. What does the formula give for fan_in = 1?",
+            wrong.one_input_more,
+        ),
+        Misconception(
+            "adjusted after drawing",
+            "You adjust what you have drawn: its own mean is taken away, or it is divided by its own spread. Then the "
+            "weights are no longer independent of each other, since the last follows from the others. σ is a property "
+            "of the distribution, not of one matrix: what does yours give for a matrix of one weight?",
+            (
+                adjusted.centred,
+                adjusted.centred_columns,
+                adjusted.centred_rows,
+                adjusted.divided_by_its_own_std,
+                adjusted.standardised,
+                adjusted.standardised_columns,
+                adjusted.columns_of_one_length,
+            ),
         ),
         Misconception(
             "upside down",
@@ -215,9 +259,16 @@ HE_INIT = Judge(
             "Called twice with one key, you draw different weights. Where does your randomness come from?",
         ),
         Property(
+            "not adjusted",
+            _is("adjusted", False),
+            "Whatever the key, some sum over your weights, or over their squares, comes out the same: they are not "
+            "independent of each other. Do you adjust what you have drawn, or make some weights out of others? What "
+            "would that do to a matrix of one weight?",
+        ),
+        Property(
             "other key, other weights",
             _is("other key, other weights"),
-            lambda case, seen: f"For {case} two keys give you the same weights. Where does the key enter?",
+            lambda case, seen: f"For {case} all keys give you the same weights. Where does the key enter?",
         ),
         Property(
             "no copies",
@@ -231,8 +282,15 @@ HE_INIT = Judge(
             "the key decide each single weight?",
         ),
         Property(
+            "not tied to each other",
+            _is("tied", False),
+            "Your weights depend on each other, or are not all alike in size: neighbours, halves, or every other row "
+            "or column of your matrix have something to do with each other. How many numbers do you draw, and does "
+            "each of them make exactly one weight?",
+        ),
+        Property(
             "mean",
-            lambda case, seen: "mean" not in seen or abs(float(decode_array(seen["mean"])) - 1) < 0.02,
+            _mean_is_right,
             "The mean of your weights is not 0: they lean to one side. Is your distribution symmetric?",
         ),
         Property("spread", _spread_is_right, _spread_message),

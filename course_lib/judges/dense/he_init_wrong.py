@@ -30,6 +30,16 @@ def root_of_fan_in_only(key, fan_in, fan_out):
     return 2 / np.sqrt(fan_in) * random.normal(size=(fan_in, fan_out))
 
 
+def laplace(key, fan_in, fan_out):
+    random = np.random.default_rng(np.asarray(jax.random.key_data(key)))
+    return np.sqrt(2 / fan_in) * random.laplace(size=(fan_in, fan_out))
+
+
+def one_input_more(key, fan_in, fan_out):
+    random = np.random.default_rng(np.asarray(jax.random.key_data(key)))
+    return np.sqrt(2 / (fan_in + 1)) * random.normal(size=(fan_in, fan_out))
+
+
 def upside_down(key, fan_in, fan_out):
     random = np.random.default_rng(np.asarray(jax.random.key_data(key)))
     return np.sqrt(fan_in / 2) * random.normal(size=(fan_in, fan_out))

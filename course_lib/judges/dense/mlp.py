@@ -134,6 +134,25 @@ MLP = Judge(
             (wrong.first_layer_only, wrong.returns_inside_the_loop),
         ),
         Misconception(
+            "return inside the loop",
+            "Your `return` is reached in the first round of the loop. That goes well, if at all, with one hidden "
+            "layer. How far is `return` indented, and what comes back for a network of one layer, where there is no "
+            "round?",
+            (wrong.last_layer_in_the_loop, wrong.hidden_layer_returned_in_the_loop),
+        ),
+        Misconception(
+            "the last layer in every round",
+            "You pass through the last layer in every round of the loop. How far are its lines indented, and how often "
+            "should the last layer have its turn?",
+            wrong.last_layer_in_every_round,
+        ),
+        Misconception(
+            "max or if on a whole array",
+            "`max(z, 0)` and `if z > 0` of Python ask one question, but an array holds many numbers with different "
+            "answers. Which function of jnp decides for each entry?",
+            (wrong.python_max, wrong.python_if),
+        ),
+        Misconception(
             "a fixed number of layers",
             "Your network reads two layers, as in the example, however many params holds. What tells you how many "
             "there are?",
@@ -195,6 +214,12 @@ MLP = Judge(
         ),
     ),
     properties=(
+        Property(
+            "the example",
+            lambda case, seen: not case.public or _matches(case, seen),
+            "Your result for the example of the task is not right. Print what you have after the first layer, after "
+            "relu and after the second layer, and compare with the numbers in the task: which is the first to differ?",
+        ),
         Property(
             "one layer",
             lambda case, seen: not _of_one_layer(case) or _matches(case, seen),

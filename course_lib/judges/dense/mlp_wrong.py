@@ -117,6 +117,42 @@ def returns_inside_the_loop(params, x):
         return np.maximum(x, 0) if i < len(params) - 1 else x
 
 
+def last_layer_in_the_loop(params, x):
+    for w, b in params[:-1]:
+        x = jnp.maximum(x @ w + b, 0)
+        w, b = params[-1]
+        return x @ w + b
+
+
+def hidden_layer_returned_in_the_loop(params, x):
+    for w, b in params[:-1]:
+        x = jnp.maximum(x @ w + b, 0)
+        return x
+
+
+def last_layer_in_every_round(params, x):
+    for w, b in params[:-1]:
+        x = jnp.maximum(x @ w + b, 0)
+        w, b = params[-1]
+        x = x @ w + b
+    return x
+
+
+def python_max(params, x):
+    for w, b in params[:-1]:
+        x = max(x @ w + b, 0)
+    w, b = params[-1]
+    return x @ w + b
+
+
+def python_if(params, x):
+    for w, b in params[:-1]:
+        z = x @ w + b
+        x = z if z > 0 else 0
+    w, b = params[-1]
+    return x @ w + b
+
+
 def two_layers_only(params, x):
     (w1, b1), (w2, b2) = params
     return jnp.maximum(x @ w1 + b1, 0) @ w2 + b2

@@ -93,9 +93,26 @@ PER_EXAMPLE_GRADIENTS = Judge(
         ),
         Misconception(
             "the whole batch at once",
-            "You give `loss` all samples at once, but it is made for a single one: x of shape (d,), y of shape (). "
+            "You give `loss` all rows of x at once, but it is made for a single one: x of shape (d,), y of shape (). "
             "Which function of JAX calls it for each sample?",
-            (wrong.whole_batch, wrong.whole_batch_mean),
+            (wrong.whole_batch, wrong.whole_batch_mean, wrong.only_targets_split),
+        ),
+        Misconception(
+            "a sample with an axis too many",
+            "Your `loss` gets x of shape (1, d): one sample, but still with an axis for samples. Compare the shapes of "
+            "`x[0]` and `x[0:1]`: what makes the difference, and what does `x[:, None]` add?",
+            (
+                wrong.slices_of_both,
+                wrong.slices_of_x,
+                wrong.slices_under_vmap,
+                wrong.both_slices_under_vmap,
+            ),
+        ),
+        Misconception(
+            "a target with an axis too many",
+            "Your `loss` gets one row of x, but y of shape (1,): one target, still in an array of its own. It wants y "
+            "of shape (). Compare the shapes of `y[0]` and `y[0:1]`: what makes the difference?",
+            (wrong.slices_of_y, wrong.column_of_targets),
         ),
         Misconception(
             "targets not split",

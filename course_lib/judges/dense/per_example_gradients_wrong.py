@@ -51,6 +51,37 @@ def whole_batch_mean(loss, params, x, y):
     return jax.grad(lambda p: jnp.mean(loss(p, x, y)))(params)
 
 
+def only_targets_split(loss, params, x, y):
+    return jax.vmap(jax.grad(loss), in_axes=(None, None, 0))(params, x, y)
+
+
+def slices_of_both(loss, params, x, y):
+    grads = [jax.grad(loss)(params, x[i : i + 1], y[i : i + 1]) for i in range(len(x))]
+    return jax.tree.map(lambda *g: jnp.stack(g), *grads)
+
+
+def slices_of_x(loss, params, x, y):
+    grads = [jax.grad(loss)(params, x[i : i + 1], y[i]) for i in range(len(x))]
+    return jax.tree.map(lambda *g: jnp.stack(g), *grads)
+
+
+def slices_of_y(loss, params, x, y):
+    grads = [jax.grad(loss)(params, x[i], y[i : i + 1]) for i in range(len(x))]
+    return jax.tree.map(lambda *g: jnp.stack(g), *grads)
+
+
+def slices_under_vmap(loss, params, x, y):
+    return jax.vmap(jax.grad(loss), in_axes=(None, 0, 0))(params, x[:, None], y)
+
+
+def both_slices_under_vmap(loss, params, x, y):
+    return jax.vmap(jax.grad(loss), in_axes=(None, 0, 0))(params, x[:, None], y[:, None])
+
+
+def column_of_targets(loss, params, x, y):
+    return jax.vmap(jax.grad(loss), in_axes=(None, 0, 0))(params, x, y[:, None])
+
+
 def targets_not_split(loss, params, x, y):
     return jax.vmap(jax.grad(loss), in_axes=(None, 0, None))(params, x, y)
 

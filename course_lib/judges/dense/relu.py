@@ -78,8 +78,22 @@ def _agrees(case, seen, name, where):
     return received.shape != wanted.shape or np.allclose(received[there], wanted[there], rtol=1e-4, atol=1e-5)
 
 
+def _first_miss(case, seen, name, where):
+    """An input at which the result is wrong, and the result there, as text."""
+    x, received = np.ravel(case.arguments["x"]), np.ravel(decode_array(seen["returned"]))
+    right = relu_entries(x) if name == "relu" else relu_grad_entries(x)
+    at = next(i for i in range(len(x)) if where(x[i]) and not np.isclose(received[i], right[i], rtol=1e-4, atol=1e-5))
+    return f"{x[at]:.2g}", f"{float(received[at]):.3g}"
+
+
 def part(name, text, where, message):
-    return Property(text, lambda case, seen: _agrees(case, seen, name, where), message)
+    """A property of the entries at which `where` holds; its message begins with one of them."""
+
+    def told(case, seen):
+        x, got = _first_miss(case, seen, name, where)
+        return f"Your {name} gives {got} for x = {x}. {message}"
+
+    return Property(text, lambda case, seen: _agrees(case, seen, name, where), told)
 
 
 RELU = Judge(
@@ -203,8 +217,8 @@ RELU = Judge(
         ),
         slope(
             "True and False",
-            "The pattern is right, but a slope is a real number, and your result holds True and False or whole "
-            "numbers. How do you turn a comparison into 1.0 and 0.0?",
+            "The pattern is right, but slopes are floating-point numbers, and your result holds True and False or "
+            "whole numbers. How do you turn a comparison into 1.0 and 0.0?",
             wrong.true_or_false,
             wrong.whole_numbers,
         ),
@@ -215,11 +229,18 @@ RELU = Judge(
         ),
         slope(
             "measured or shifted",
-            "Your slope is right except very near to 0: try 0.000001 and −0.000001. Do you measure it over a distance, "
-            "or compare with a number that is not 0?",
+            "Your slope is right except near to 0: try 0.000001 and −0.000001. Do you compare with a number that is "
+            "not 0?",
             wrong.with_margin,
+        ),
+        slope(
+            "measured over a distance",
+            "You measure the slope over a distance: the difference of two values of relu. That goes wrong where the "
+            "corner lies between the two, and where x is so large that adding the distance does not change it. Which "
+            "question about x needs no second point?",
             wrong.forward_difference,
             wrong.central_difference,
+            wrong.difference_of_one,
         ),
         slope(
             "slope of another activation",
@@ -245,37 +266,38 @@ RELU = Judge(
             "relu",
             "relu keeps the positive",
             lambda x: x > 0,
-            "Where x is positive, relu gives x itself; yours does not. What are relu(3) and relu(0.000001)?",
+            "Where x is positive, relu gives x itself, however large or small. Which part of your code changes it?",
         ),
         part(
             "relu",
             "relu of the negative",
             lambda x: x < 0,
-            "Where x is negative, relu gives 0; yours does not. What are relu(−2) and relu(−0.000001)?",
+            "Where x is negative, relu gives 0. Which part of your code leaves something there?",
         ),
         part(
             "relu",
             "relu at 0",
             lambda x: x == 0,
-            "At 0 your relu gives something other than 0. Where does the bend lie?",
+            "At 0 relu gives 0. Where does the bend lie?",
         ),
         part(
             "relu_grad",
             "slope of the positive",
             lambda x: x > 0,
-            "Where x is positive your slope is not 1. By how much does relu rise from 2 to 3?",
+            "Where x is positive the slope is 1, however large or small x is. By how much does relu rise from x to x "
+            "+ 1, on paper?",
         ),
         part(
             "relu_grad",
             "slope of the negative",
             lambda x: x < 0,
-            "Where x is negative your slope is not 0. By how much does relu rise from −3 to −2?",
+            "Where x is negative the slope is 0. By how much does relu rise just there?",
         ),
         part(
             "relu_grad",
             "slope at 0",
             lambda x: x == 0,
-            "At exactly 0 your slope is another one than the task agrees on. Which one is that?",
+            "At exactly 0 the task agrees on another slope. Which one is that?",
         ),
     ),
 )

@@ -168,6 +168,11 @@ def forward_difference(x):
     return (np.maximum(x + 1e-3, 0) - np.maximum(x, 0)) / 1e-3
 
 
+def difference_of_one(x):
+    x = np.asarray(x, np.float32)
+    return np.maximum(x + 1, 0) - np.maximum(x, 0)
+
+
 def central_difference(x):
     x = np.asarray(x, np.float64)
     return (np.maximum(x + 1e-3, 0) - np.maximum(x - 1e-3, 0)) / 2e-3

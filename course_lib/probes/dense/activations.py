@@ -14,7 +14,8 @@ def relu_cases(seed: int) -> list[Case]:
     x = np.array([-2.0, 0.0, 3.0])
     sign = random.choice([-1.0, 1.0], (2, 3, 4))
     sign[0, 0, :2] = [-1.0, 1.0]
-    extremes = np.array([-1e30, -1e-6, -0.0, 0.0, 1e-6, 1e30]) * random.uniform(1, 2, 6)
+    sizes = np.array([1e-20, 1e-9, 1e-6, 50, 1e4, 1e30])
+    extremes = np.concatenate([-sizes, [-0.0, 0.0], sizes]) * random.uniform(1, 2, 14)
     inputs = [
         ("a batch of shape (2, 3, 4)", sign * random.uniform(0.05, 9.0, (2, 3, 4))),
         ("a single positive number", np.asarray(random.uniform(1.5, 3.0))),

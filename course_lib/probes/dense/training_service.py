@@ -5,9 +5,13 @@ The labels never leave it, so whoever trains has to come by: the budget is enfor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import jax
 import jax.numpy as jnp
@@ -21,6 +25,8 @@ ROWS = 8_000
 SAMPLES = 120_000  # fifteen times every row
 PARAMETERS = 110_000  # 784 → 128 → 10 has 101,770
 MEASUREMENTS = 200
+PACE_EVERY = 20  # requests
+_checking: ContextVar[bool] = ContextVar("_checking", default=False)
 
 
 class BudgetSpent(RuntimeError):
@@ -28,10 +34,11 @@ class BudgetSpent(RuntimeError):
 
 
 class Measurement(NamedTuple):
-    """One answer of `accuracy`: the value, and the rows it was measured on."""
+    """One answer of `accuracy`: the value, the rows it was measured on, and a mark of the parameters."""
 
     value: float
     rows: np.ndarray
+    mark: int
 
 
 @cache
@@ -89,6 +96,25 @@ def fault_of(params: Any) -> str:
     return f"params: at most {PARAMETERS:,} numbers are allowed, you use {count:,}" if count > PARAMETERS else ""
 
 
+def mark_of(params: Any) -> int:
+    """A number that equal parameters share, and different ones as good as never do."""
+    mark = 0
+    for leaf in jax.tree.leaves(params):
+        mark = crc32(np.ascontiguousarray(leaf, np.float32).tobytes(), mark)
+    return mark
+
+
+def _length(tree: Any, origin: Any = None) -> float:
+    """Length of a tree of arrays, or of its difference from another; 0 if the two have different shapes."""
+    leaves = [np.asarray(leaf, np.float32) for leaf in jax.tree.leaves(tree)]
+    if origin is not None:
+        starts = jax.tree.leaves(origin)
+        if [leaf.shape for leaf in leaves] != [leaf.shape for leaf in starts]:
+            return 0.0
+        leaves = [leaf - start for leaf, start in zip(leaves, starts, strict=True)]
+    return float(sum(np.sum(leaf * leaf) for leaf in leaves)) ** 0.5
+
+
 class TrainingService:
     """Gradients and accuracies for chosen rows, with a record of everything that was asked."""
 
@@ -98,6 +124,8 @@ class TrainingService:
         self.measured: list[Measurement] = []
         self.samples = 0
         self.first: list[Any] = []  # parameters and gradient of the first request, parameters of the second
+        self.paces: list[float] = []  # every now and then, how long a step is beside its gradient
+        self._before: Any = None  # parameters and gradient of the request before, where a pace is to be measured
 
     def gradient(self, params: Any, rows: Any) -> Any:
         """Give the gradient of the mean cross-entropy on these rows; every row costs one sample."""
@@ -109,14 +137,22 @@ class TrainingService:
         grads = _gradient(params, self.images, self.labels, rows)
         if len(self.batches) <= 2:
             self.first += jax.tree.map(lambda leaf: np.array(leaf, np.float32), [params, grads])
+        self._measure_pace(params, grads)
         return grads
+
+    def _measure_pace(self, params: Any, grads: Any) -> None:
+        if self._before is not None:
+            moved, slope = _length(params, self._before[0]), _length(self._before[1])
+            self.paces.append(moved / slope if slope else 0.0)
+        due = len(self.batches) % PACE_EVERY == 1
+        self._before = jax.tree.map(lambda leaf: np.array(leaf, np.float32), (params, grads)) if due else None
 
     def accuracy(self, params: Any, rows: Any) -> float:
         """Give the share of these rows that the network classifies right."""
         params, rows = self._checked(params, rows)
         if len(self.measured) >= MEASUREMENTS:
             raise BudgetSpent(f"accuracy: asked more than {MEASUREMENTS} times")
-        self.measured.append(Measurement(self.measure(params, rows), rows))
+        self.measured.append(Measurement(self.measure(params, rows), rows, mark_of(params)))
         return self.measured[-1].value
 
     def measure(self, params: Any, rows: np.ndarray) -> float:
@@ -137,6 +173,21 @@ class TrainingService:
 
 
 def practice(seed: int = 0) -> tuple[jax.Array, int, Any, Any]:
-    """Make the arguments of `train_mlp` for a trial run: key, n, gradient, accuracy."""
+    """Make the arguments of `train_mlp` for a trial run: key, n, gradient, accuracy.
+
+    Raises: RuntimeError inside a check, where it would be a way round the budget.
+    """
+    if _checking.get():
+        raise RuntimeError("practice() is for a cell of its own: train_mlp has to do with the service it is given")
     service = TrainingService(seed)
     return jax.random.key(seed), ROWS, service.gradient, service.accuracy
+
+
+@contextmanager
+def no_practice() -> Iterator[None]:
+    """Within the block `practice` refuses."""
+    token = _checking.set(True)
+    try:
+        yield
+    finally:
+        _checking.reset(token)

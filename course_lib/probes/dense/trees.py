@@ -15,17 +15,23 @@ from course_lib.probes.dense.layers import EXAMPLE
 
 
 def count_params_cases(seed: int) -> list[Case]:
-    """A dict, an MLP, a nested tree with scalars, one array, four axes, an empty array, an empty tree."""
+    """A dict, an MLP, nested trees, one array, four axes, many numbers, other types, an empty array, an empty tree."""
     random = np.random.default_rng(seed)
     draw = lambda *shape: np.asarray(random.normal(size=shape))
     widths = [int(width) for width in random.integers(4, 9, 3)]
     network = [(draw(a, b), draw(b)) for a, b in zip(widths[:-1], widths[1:], strict=True)]
-    nested = {"layers": [{"w": draw(3, 7), "b": draw(7)}, (draw(7, 2), [draw(2), draw()])], "scale": draw()}
+    nested = {
+        "layers": [{"w": draw(3, 7), "b": draw(7)}, (draw(7, 2), [draw(2), {"deep": (draw(),)}])],
+        "scale": draw(),
+    }
+    small_types = {"w": np.ones((3, 4), np.int8), "b": draw(4).astype(np.float16)}
     trees = [
         ("a list of (w, b) tuples", network),
         ("a nested tree with single numbers, of shape ()", nested),
         ("one array of shape (6, 5), with zeros and equal numbers", np.round(draw(6, 5))),
         ("kernels of shape (3, 2, 4, 5)", {"kernels": draw(3, 2, 4, 5), "b": draw(5)}),
+        ("a layer with 34,000 weights", {"w": draw(200, 170), "b": draw(170)}),
+        ("arrays of other number types, int8 and float16", small_types),
         ("a tree with an array of shape (0, 3)", (draw(0, 3), draw(2, 2))),
         ("an empty tree", {}),
     ]
@@ -37,8 +43,20 @@ class NotOneSample(ValueError):
     """A loss of one sample was given a batch."""
 
 
+class SampleWithAxis(ValueError):
+    """A loss of one sample was given a batch of one, x of shape (1, d)."""
+
+
+class PartOfASample(ValueError):
+    """A loss of one sample was given a single number of it."""
+
+
 class NotOneTarget(ValueError):
     """A loss of one sample was given the targets of a batch."""
+
+
+class TargetWithAxis(ValueError):
+    """A loss of one sample was given its target as an array of shape (1,)."""
 
 
 class SampleLoss(CountedFunction):
@@ -56,10 +74,12 @@ def sample_loss(formula: Callable[..., Any], label: str) -> SampleLoss:
     """A loss written as formula(jnp or np, params, x_i, y_i) for x_i of shape (d,) and y_i of shape ()."""
 
     def value(params: Any, x: Any, y: Any) -> Any:
-        if jnp.ndim(x) != 1:
-            raise NotOneSample(f"loss takes one sample, x of shape (d,), but was given x of shape {jnp.shape(x)}")
-        if jnp.ndim(y) != 0:
-            raise NotOneTarget(f"loss takes one target, y of shape (), but was given y of shape {jnp.shape(y)}")
+        if len(shape := jnp.shape(x)) != 1:
+            kind = PartOfASample if not shape else SampleWithAxis if shape[0] == 1 else NotOneSample
+            raise kind(f"loss takes one sample, x of shape (d,), but was given x of shape {shape}")
+        if shape := jnp.shape(y):
+            kind = TargetWithAxis if shape == (1,) else NotOneTarget
+            raise kind(f"loss takes one target, y of shape (), but was given y of shape {shape}")
         leaves = jax.tree.leaves((params, x, y))
         return formula(jnp if any(isinstance(leaf, jax.Array) for leaf in leaves) else np, params, x, y)
 
@@ -82,8 +102,8 @@ def per_example_gradients_cases(seed: int) -> list[Case]:
     layers = [(draw(2, 4), draw(4)), (draw(4), draw())]
     return [
         case(EXAMPLE, line, params, x, y, public=True),
-        case("a bare array of 3 parameters and 3 samples", waves, draw(3), draw(3, 3), draw(3) + 3),
-        case("a list of (w, b) tuples and 5 samples", network, layers, draw(5, 2), draw(5)),
+        case("a bare array of 3 parameters and 3 samples", waves, draw(3), draw(3, 3), 10 * (draw(3) + 3)),
+        case("a list of (w, b) tuples and 9 samples", network, layers, draw(9, 2), draw(9)),
         case("a batch of one sample", line, {"w": draw(2), "b": draw()}, draw(1, 2), draw(1) + 5),
     ]
 
