@@ -179,7 +179,7 @@ assert gap < 1e-5
 
 # %% [markdown]
 # So five layers *are* one. But will training find the same one? Take two classic plane data sets with 200 points. **XOR**: four clouds in the corners, of which those
-# that lie across from each other belong together. **Spirals**, like those at the top, drawn anew. The score $z$ says class 1 where it is positive; the loss is the logistic loss of chapter 01.
+# that lie across from each other belong together. The spirals are like those at the top, drawn anew. The score $z$ says class 1 where it is positive; the loss is the logistic loss of chapter 01.
 
 # %% jupyter={"source_hidden": true}
 predict(
@@ -209,7 +209,7 @@ predict(
 # %% [markdown]
 # The training loop is chapter 01's Adam. `jax.lax.scan` repeats `step` 500 times. Its `carry` is what one step hands on to the next: the parameters and Adam's state. What `step` returns beside it, the loss, is collected.
 #
-# `params` is a list of pairs (w, b). Nested lists, tuples and dicts of arrays are called **pytrees**, or trees: `jax.value_and_grad` returns the loss and a tree of gradients of the same form. And `jax.jit` compiles a function before it runs; more of both below.
+# `params` is a list of pairs (w, b). Such a nest of lists, tuples and dicts of arrays is a **pytree**, or tree: `jax.value_and_grad` returns the loss and a tree of gradients of the same form. And `jax.jit` compiles a function before it runs; more of both below.
 
 # %%
 adam = optimizers.adam(0.03)
@@ -520,6 +520,8 @@ assert (one[:3] > two[:3]).all() and one[-1] > 0.98 and two[-1] > 0.98
 # $f(0) = 0,\ f(1) = 2,\ f(2) = 1$: the slope is 2, then $-1$, a change of $-3$. So take $2\,\mathrm{relu}(x) - 3\,\mathrm{relu}(x - 1)$; at $x = 2$ it is $4 - 3 = 1$.
 
 # %%
+relu = lambda z: np.maximum(z, 0)  # NumPy's: many shapes are coming, and JAX would compile for each
+
 def network_through(f, n):
     """One hidden layer of n relu units through f at n + 1 places: no training, only slopes."""
     places = np.linspace(0, 2 * np.pi, n + 1)
@@ -530,7 +532,7 @@ def network_through(f, n):
 wave = lambda x: np.sin(x) + 0.5 * np.sin(3 * x)
 x_line = np.linspace(0, 2 * np.pi, 1001)
 counts = np.array([4, 8, 16, 32, 64])
-drawn = {n: np.asarray(layers.mlp(network_through(wave, n), x_line[:, None]))[:, 0] for n in counts}
+drawn = {n: np.asarray(layers.mlp(network_through(wave, n), x_line[:, None], relu))[:, 0] for n in counts}
 gaps = np.array([np.abs(drawn[n] - wave(x_line)).max() for n in counts])
 order = np.polyfit(np.log(counts[2:]), np.log(gaps[2:]), 1)[0]
 print("off by", ", ".join(f"{gap:.3f} ({n} units)" for n, gap in zip(counts, gaps)))
@@ -542,11 +544,11 @@ print(f"in the end the error goes as n to the power {order:.1f}")
 # How many it takes is where depth comes in. Two relu units make a tent, $t(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - ½)$: up from 0 to 1, and down again. Put the tent on top of itself. Each tent runs through both sides of the one below, so the pieces *double* with each layer. A single hidden layer only adds kinks: $n$ units, at most $n + 1$ pieces.
 
 # %%
-tent = [(jnp.ones((1, 2)), jnp.array([0.0, -0.5])), (jnp.array([[2.0], [-4.0]]), jnp.array([0.0]))]
-x_unit = jnp.linspace(0, 1, 2**12 + 1)
+tent = [(np.ones((1, 2)), np.array([0.0, -0.5])), (np.array([[2.0], [-4.0]]), np.array([0.0]))]
+x_unit = np.linspace(0, 1, 2**12 + 1)
 saws = [x_unit[:, None]]
 for depth in range(1, 7):
-    saws.append(layers.mlp(tent, saws[-1]))
+    saws.append(layers.mlp(tent, saws[-1], relu))
     turns = np.count_nonzero(np.diff(np.sign(np.diff(saws[-1][:, 0]))))
     print(f"hidden layers: {depth}, units: {2 * depth:2d}, pieces: {turns + 1:2d}; in one hidden layer at most {2 * depth + 1}")
     assert turns + 1 == 2**depth
@@ -629,7 +631,7 @@ show(
 # %%
 tiny = [(jnp.array([[0.5]]), jnp.array([0.0])), (jnp.array([[3.0]]), jnp.array([-1.0]))]
 tiny_loss = lambda params: losses.half_mse(jnp.array([[1.0]]), layers.mlp(params, jnp.array([[2.0]])))
-slopes = [float(leaf.squeeze()) for leaf in jax.tree.leaves(jax.grad(tiny_loss)(tiny))]
+slopes = [float(leaf.squeeze()) for leaf in jax.tree.leaves(jax.jit(jax.grad(tiny_loss))(tiny))]
 print("dw1, db1, dw2, db2 =", slopes)
 assert slopes == [6, 3, 1, 1]
 
@@ -664,10 +666,10 @@ print("one patient:", [leaf.shape for leaf in by_grad], "all as by hand")
 # %%
 x, y = np.asarray(patients.x), np.asarray(patients.y)[:, None]  # (442, 10), (442, 1)
 z = layers.dense(x, w1, b1)
-h = activations.relu(z)
+h = relu(z)
 dy = (layers.dense(h, w2, b2) - y) / len(x)
 dh, dw2, db2 = layers.dense_backward(h, w2, dy)
-_, dw1, db1 = layers.dense_backward(x, w1, dh * activations.relu_grad(z))
+_, dw1, db1 = layers.dense_backward(x, w1, dh * (z > 0))  # relu's slope: 1 where z > 0
 
 by_grad = jax.tree.leaves(jax.jit(jax.grad(patient_loss))(params, patients.x, patients.y))
 off = max(float(np.abs(a - b).max()) for a, b in zip((dw1, db1, dw2, db2), by_grad))
@@ -818,7 +820,7 @@ assert spread < 1e-5 and shares.max() < 0.8
 # %%
 clothes = images.load_fashion_mnist()
 train_part, validation, test = [
-    (layers.flatten(x), y) for x, y in (clothes.train, clothes.validation, clothes.test)
+    (np.asarray(layers.flatten(x)), np.asarray(y)) for x, y in (clothes.train, clothes.validation, clothes.test)
 ]
 print("train", train_part[0].shape, "validation", validation[0].shape, "test", test[0].shape)
 
@@ -902,9 +904,9 @@ show(
 
 # %% tags=["measured"]
 def report(name, params, x, y):
-    right = np.asarray(tell(params, x) == y)
+    right = np.asarray(tell(params, x)) == y
     low, high = metrics.accuracy_interval(int(right.sum()), len(right))
-    seen = np.mean(tell(params, train_part[0]) == train_part[1])
+    seen = np.mean(np.asarray(tell(params, train_part[0])) == train_part[1])
     print(f"{name:12s} test {right.mean():.3f}, between {low:.3f} and {high:.3f}; on the training pictures {seen:.3f}")
     return right
 
@@ -923,7 +925,7 @@ assert 0.8 < right_one.mean() < right_two.mean() < 0.88 and gained - lost > 1.2 
 def test_accuracies(key):
     keys = jax.random.split(key)
     fits = [fit(k, *model, train_part, progress=False) for k, model in zip(keys, ((one_layer, fast), (two_layers, slow)))]
-    return [float(np.mean(tell(params, test[0]) == np.asarray(test[1]))) for params, _ in fits]
+    return [float(np.mean(np.asarray(tell(params, test[0])) == test[1])) for params, _ in fits]
 
 key, *keys_again = jax.random.split(key, 3)
 accuracies = np.array([(right_one.mean(), right_two.mean()), *map(test_accuracies, keys_again)])
@@ -976,13 +978,13 @@ predict(
 
 # %% tags=["measured"]
 key, key_order, key_shuffled = jax.random.split(key, 3)
-order = jax.random.permutation(key_order, 784)
+order = np.asarray(jax.random.permutation(key_order, 784))
 shuffle = lambda data: (data[0][:, order], data[1])
-w, b = mlp[0]
-same = jnp.abs(layers.dense(test[0], w, b) - layers.dense(test[0][:, order], w[order], b)).max()
+w, b = jax.tree.map(np.asarray, mlp[0])
+same = np.abs(layers.dense(test[0], w, b) - layers.dense(test[0][:, order], w[order], b)).max()
 print(f"rows of W shuffled alike: outputs differ by at most {same:.0e}")
 blind, _ = fit(key_shuffled, two_layers, slow, shuffle(train_part), progress=False)
-right_blind = tell(blind, shuffle(test)[0]) == np.asarray(test[1])
+right_blind = np.asarray(tell(blind, shuffle(test)[0])) == test[1]
 print(f"trained on shuffled pictures: test {right_blind.mean():.3f}, unshuffled {right_two.mean():.3f}")
 assert same < 1e-4 and abs(right_blind.mean() - right_two.mean()) < 0.03
 
@@ -996,7 +998,7 @@ def moved(x, pixels, axis):
 
 def accuracy_moved(params, pixels):
     ways = [(sign * pixels, axis) for sign in (-1, 1) for axis in (1, 2)]  # up, down, left, right
-    right = [metrics.accuracy(layers.mlp(params, moved(test[0], *way)), test[1]) for way in ways]
+    right = [np.asarray(tell(params, moved(test[0], *way))) == test[1] for way in ways]
     return float(np.mean(right))
 
 shifts = [0, 1, 2, 3, 4]
@@ -1006,7 +1008,7 @@ for name, values in shares.items():
     print(f"{name:10s}", "moved by", ", ".join(f"{s}: {value:.3f}" for s, value in zip(shifts, values)))
 
 # %% tags=["measured"] jupyter={"source_hidden": true}
-shirt = test[0][int(jnp.argmax(test[1] == 0))]
+shirt = test[0][np.argmax(test[1] == 0)]
 pictures = {"as it is": shirt, "shuffled": shirt[order], "moved by 3": moved(shirt[None], 3, 2)[0]}
 show(
     image_charts.draw_moved(pictures, shifts, shares),
@@ -1035,7 +1037,7 @@ seen_digits, new_digits = (x_digits[:1200], y_digits[:1200]), (x_digits[1200:], 
 right_digits = []
 for key_fit, sizes, optimizer in zip(keys, ([64, 10], [64, 128, 10]), (fast, slow)):
     params, _ = fit(key_fit, sizes, optimizer, seen_digits, batch_size=8, progress=False)
-    right = tell(params, new_digits[0]) == new_digits[1]
+    right = np.asarray(tell(params, new_digits[0])) == new_digits[1]
     low, high = metrics.accuracy_interval(int(right.sum()), len(right))
     print(f"{sizes}: {right.sum()} of {len(right)} unseen digits right, between {low:.3f} and {high:.3f}")
     right_digits.append(right)
