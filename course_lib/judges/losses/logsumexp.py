@@ -57,7 +57,7 @@ def softmax_by_logsumexp(z):
 
 
 def softmax_by_logarithms(z):
-    flat = np.reshape(z, (-1, np.shape(z)[-1])).astype(np.float64)
+    flat = np.asarray(z, np.float64).reshape(-1, np.shape(z)[-1])
     rows = [[1 / sum(math.exp(min(b - a, 700)) for b in row) if a > -math.inf else 0.0 for a in row] for row in flat]
     return np.reshape(rows, np.shape(z))
 
