@@ -556,8 +556,9 @@ def softmax_max_without_keepdims_numpy(z):
 
 def softmax_turned(z):
     z = np.asarray(z)
-    e = np.exp(np.min(z, axis=-1, keepdims=True).clip(-1e30) - z)
-    return e / np.sum(e, axis=-1, keepdims=True)
+    with np.errstate(all="ignore"):
+        e = np.exp(np.min(z, axis=-1, keepdims=True).clip(-1e30) - z)
+        return e / np.sum(e, axis=-1, keepdims=True)
 
 
 def softmax_sigmoid(z):
