@@ -25,6 +25,15 @@ class Frame(NamedTuple):
     scene: object = None
 
 
+def roomy(width: float, words: float) -> dict[str, object]:
+    """Give controls the width they need: neither the row nor a narrow window may shrink one and cut its label.
+
+    Units: `width` of a control in em, of which `words` are its label's.
+    """
+    layout = ipw.Layout(width=f"{width:g}em", flex="0 0 auto", max_width="100%")
+    return {"layout": layout, "style": {"description_width": f"{words:g}em"}}
+
+
 class Explorer(ipw.VBox):
     """Controls above a picture; a moved control moves artists of one figure, which is never rebuilt.
 

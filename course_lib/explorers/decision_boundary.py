@@ -27,7 +27,7 @@ from course_lib.explorers.decision_boundary_run import (
     train,
 )
 from course_lib.plotting import SERIES, figure, series
-from course_lib.widgets import Explorer, Frame
+from course_lib.widgets import Explorer, Frame, roomy
 
 CLASS_COLORS = (SERIES[1]["color"], SERIES[0]["color"])
 SHADES = LinearSegmentedColormap.from_list(
@@ -112,8 +112,7 @@ def _frame(canvas: _Canvas, setting: Setting, step: int) -> Frame:
 
 
 def _controls() -> dict[str, ipw.Widget]:
-    roomy = {"width": "27em", "flex": "0 0 auto", "max_width": "100%"}
-    wide = {"layout": ipw.Layout(**roomy), "style": {"description_width": "9em"}}
+    wide = roomy(27, words=9)
     choice = lambda names, value, text: ipw.Dropdown(
         options=[(name, i) for i, name in enumerate(names)], value=value, description=text, **wide
     )

@@ -17,7 +17,7 @@ from course_lib.explorers.descent_run import (
 )
 from course_lib.plotting import contours, figure, series
 from course_lib.surfaces import Surface, all_surfaces
-from course_lib.widgets import Explorer, Frame
+from course_lib.widgets import Explorer, Frame, roomy
 
 
 class _Canvas:
@@ -53,9 +53,7 @@ class _Canvas:
 
 def _controls() -> dict[str, ipw.Widget]:
     surface = all_surfaces()[0]
-    # neither the row nor a narrow window may shrink a control and cut its label
-    roomy = {"width": "29em", "flex": "0 0 auto", "max_width": "100%"}
-    wide = {"layout": ipw.Layout(**roomy), "style": {"description_width": "10em"}}
+    wide = roomy(29, words=10)
     names = [(s.name, i) for i, s in enumerate(all_surfaces())]
     theta = [
         ipw.FloatSlider(start, min=low, max=high, step=0.05, description=f"start θ{'₁₂'[i]}", **wide)

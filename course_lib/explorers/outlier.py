@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from course_lib.explorers.outlier_fits import DELTA, NAMES, Line, clean_fits, fits, patients, turned_most, words
 from course_lib.explorers.outlier_pad import OutlierPad
 from course_lib.plotting import HALO, figure, label_point, series
+from course_lib.widgets import roomy
 
 XLIM, YLIM = (16.0, 60.0), (0.0, 600.0)
 MARGIN = (1.0, 15.0)  # round the window, so that an outlier in its corner is seen whole
@@ -61,8 +62,7 @@ class OutlierExplorer(ipw.VBox):
     """Sliders for the outlier's place and for δ, above the pad on which it can be dragged."""
 
     def __init__(self) -> None:
-        roomy = {"layout": ipw.Layout(width="28em", flex="0 0 auto", max_width="100%")}
-        wide = {**roomy, "style": {"description_width": "10em"}}
+        wide = roomy(28, words=10)
         self.controls = {
             "x": ipw.FloatSlider(START[0], min=XLIM[0], max=XLIM[1], step=0.5, description="outlier, kg/m²", **wide),
             "y": ipw.FloatSlider(START[1], min=YLIM[0], max=YLIM[1], step=5, description="outlier, points", **wide),

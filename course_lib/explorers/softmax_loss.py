@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from course_lib.plotting import figure, series
-from course_lib.widgets import Explorer, Frame
+from course_lib.widgets import Explorer, Frame, roomy
 
 CLASSES = ("shirt", "coat", "dress", "bag")
 START = (2.0, 1.0, 0.0, -2.0)
@@ -103,8 +103,7 @@ def _frame(canvas: _Canvas, logits: np.ndarray, label: int, shift: float) -> Fra
 def explore_softmax_loss() -> Explorer:
     """Build the explorer: four scores, the label and a common shift, above scores, probabilities and slopes."""
     canvas = _Canvas()
-    roomy = {"layout": ipw.Layout(width="24em", flex="0 0 auto", max_width="100%")}
-    wide = {**roomy, "style": {"description_width": "7.5em"}}
+    wide = roomy(24, words=7.5)
     controls: dict[str, ipw.Widget] = {
         name: ipw.FloatSlider(start, min=-REACH, max=REACH, step=0.1, description=f"score {name}", **wide)
         for name, start in zip(CLASSES, START, strict=True)

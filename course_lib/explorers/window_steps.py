@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from course_lib.charts.pixels import add_picture, draw_numbers, empty_figure, outline
 from course_lib.convolution import output_size
-from course_lib.widgets import Explorer, Frame
+from course_lib.widgets import Explorer, Frame, roomy
 
 GRID = np.array([
     [0, 0, 0, 0, 0, 0],
@@ -156,10 +156,7 @@ def _frame(canvas: _Canvas, **setting: int) -> Frame:
 
 
 def _slider(name: str, value: int, low: int, high: int) -> ipw.IntSlider:
-    roomy = ipw.Layout(width="22em", flex="0 0 auto", max_width="100%")
-    return ipw.IntSlider(
-        value, min=low, max=high, description=name, layout=roomy, style={"description_width": "6em"}
-    )  # fmt: skip
+    return ipw.IntSlider(value, min=low, max=high, description=name, **roomy(22, words=6))
 
 
 def explore_window(step: int = 0, stride: int = 1, padding: int = 0, dilation: int = 1) -> Explorer:
