@@ -302,3 +302,23 @@ def kernels_sides_exchanged_jax(image, kernel, stride, padding):
             window = padded[i * stride : i * stride + kh, j * stride : j * stride + kw]
             result[i, j] = np.sum(window * kernel) if kh == kw else float(jnp.sum(jnp.asarray(window) * kernel))
     return result
+
+
+def dtype_of_the_image(image, kernel, stride, padding):
+    padded, kernel = np.pad(np.asarray(image), padding), np.asarray(kernel)
+    kh, kw = kernel.shape
+    result = np.zeros(((padded.shape[0] - kh) // stride + 1, (padded.shape[1] - kw) // stride + 1), padded.dtype)
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            result[i, j] = np.sum(padded[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel)
+    return result
+
+
+def dtype_of_the_kernel(image, kernel, stride, padding):
+    padded, kernel = np.pad(np.asarray(image), padding), np.asarray(kernel)
+    kh, kw = kernel.shape
+    result = np.zeros(((padded.shape[0] - kh) // stride + 1, (padded.shape[1] - kw) // stride + 1), kernel.dtype)
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            result[i, j] = np.sum(padded[i * stride : i * stride + kh, j * stride : j * stride + kw] * kernel)
+    return result

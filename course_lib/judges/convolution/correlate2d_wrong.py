@@ -464,6 +464,16 @@ def dtype_of_the_image(image, kernel):
     return result
 
 
+def dtype_of_the_kernel(image, kernel):
+    image, kernel = np.asarray(image), np.asarray(kernel)
+    kh, kw = kernel.shape
+    result = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1), kernel.dtype)
+    for row in range(result.shape[0]):
+        for column in range(result.shape[1]):
+            result[row, column] = np.sum(image[row : row + kh, column : column + kw] * kernel)
+    return result
+
+
 def zeros_like_the_image(image, kernel):
     image, kernel = np.asarray(image), np.asarray(kernel)
     kh, kw = kernel.shape

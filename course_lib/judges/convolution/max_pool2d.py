@@ -81,8 +81,8 @@ MAX_POOL2D = Judge(
     misconceptions=(
         Misconception(
             "mean",
-            "You average (or add up) each window. Others pool so too; here the largest number alone is kept. What is "
-            "it in the first window of the example?",
+            "You take the average, the sum or the median of each window. Some pool so; here the largest number alone "
+            "is kept. What is it in the first window of the example?",
             (wrong.mean, wrong.sum_of_the_window, wrong.middle),
         ),
         Misconception(

@@ -52,8 +52,8 @@ OUTPUT_SIZE = Judge(
         ),
         Misconception(
             "one window more",
-            "You count one window too many with a stride of 1. How many cells does a kernel of 3 touch at "
-            "dilation 1, the first and the last one counted? And a kernel of one cell?",
+            "You count one window too many with a stride of 1: your row is one cell too long, or your reach one cell "
+            "too short. How many cells does a kernel of 3 touch at dilation 1, the first and the last one counted?",
             wrong.one_window_more,
         ),
         Misconception(
@@ -67,6 +67,13 @@ OUTPUT_SIZE = Judge(
             "You round to the nearest whole number, so that sometimes a window sticks out. When almost a whole stride "
             "of cells is left over, does another window fit?",
             wrong.rounds_to_the_nearest,
+        ),
+        Misconception(
+            "divided apart",
+            "Your result is what comes out when row and reach are divided by the stride each for itself, and rounded "
+            "each for itself. With a stride of 2, a row of 4 and a kernel of 3: how many windows fit, and how many do "
+            "you count?",
+            wrong.divided_apart,
         ),
         Misconception(
             "not a whole number",
@@ -140,8 +147,8 @@ OUTPUT_SIZE = Judge(
         ),
         Misconception(
             "stride divides the count",
-            "You divide the number of all windows by the stride. Of three windows a stride of 2 keeps the first and "
-            "the third: what does 3 // 2 say?",
+            "Your result is the number of all windows divided by the stride, and rounded down. Of three windows a "
+            "stride of 2 keeps the first and the third: what does 3 // 2 say?",
             wrong.stride_divides_all,
         ),
         Misconception(
@@ -178,8 +185,8 @@ OUTPUT_SIZE = Judge(
         Property(
             "at least one",
             lambda case, seen: decode_array(seen["returned"]) >= 1,
-            "In every case of this exercise the kernel fits at least once, and you count no window at all. Try a "
-            "kernel as long as the row, without padding.",
+            "In all cases of this exercise the kernel fits at least once, and in at least one of them you count no "
+            "window. Try a kernel as long as the row, without padding: what does your code say there?",
         ),
         Property(
             "windows fit",

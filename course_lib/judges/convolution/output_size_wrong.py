@@ -23,6 +23,11 @@ def rounds_to_the_nearest(n, kernel, stride, padding, dilation):
     return round((n + 2 * padding - reach) / stride) + 1
 
 
+def divided_apart(n, kernel, stride, padding, dilation):
+    reach = dilation * (kernel - 1) + 1
+    return (n + 2 * padding) // stride - reach // stride + 1
+
+
 def real_number(n, kernel, stride, padding, dilation):
     reach = dilation * (kernel - 1) + 1
     return (n + 2 * padding - reach) / stride + 1

@@ -192,6 +192,12 @@ def slide_pad_whole_numbers(image, kernel, stride, padding):
     return np.sum(windows * np.asarray(kernel), axis=(2, 3))
 
 
+def slide_pad_whole_numbers_into_floats(image, kernel, stride, padding):
+    padded, (kh, kw) = np.pad(np.asarray(image).astype(int), padding), kernel.shape
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (kh, kw))[::stride, ::stride]
+    return np.sum(windows * np.asarray(kernel, np.float64), axis=(2, 3))
+
+
 def pad_with_mirror_about_the_edge(image, p):
     return np.pad(np.asarray(image), p, mode="reflect")
 

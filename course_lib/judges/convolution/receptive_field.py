@@ -234,6 +234,13 @@ RECEPTIVE_FIELD = Judge(
             "Your result is no whole number. Cells are counted: where in your code does something divide?",
         ),
         Property(
+            "begins anew",
+            lambda case, seen: case.arguments["layers"] != [] or _value(seen) <= 1,
+            "In a list without layers there is nothing to add, and you return more than one cell. Does that number "
+            "stand in your code, or does something stay from one call to the next: a variable outside the function, or "
+            "a default argument?",
+        ),
+        Property(
             "one layer",
             _one_layer,
             "Your result is wrong even for a single layer. Draw its window: how far is it from the first to the last "

@@ -110,6 +110,7 @@ EXERCISES = (
             "scipy.ndimage",
             "course_lib.convolution.conv2d_by_loops",
             "course_lib.layers.conv2d",
+            "flax.linen.Conv",
         ),
     ),
     Exercise(

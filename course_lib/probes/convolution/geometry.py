@@ -29,6 +29,8 @@ def output_size_cases(seed: int) -> list[Case]:
         case("a kernel as long as the row", 6, 6, 1, 0, 1),
         case("a stride of 3 with nothing left over", 10, 4, 3, 0, 1),
         case("a stride of 5 with 3 cells left over", 20, 2, 5, 0, 1),
+        case("a stride of 4 and a row of two strides", 8, 3, 4, 0, 1),
+        case("a stride of 4 and a kernel of 4", 9, 4, 4, 0, 1),
         case("padding that keeps the size", 9, 3, 1, 1, 1),
         case("an even kernel and a padding of 1", 8, 4, 1, 1, 1),
         case("an even kernel and a padding of 2", 8, 4, 1, 2, 1),
