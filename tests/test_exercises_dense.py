@@ -121,7 +121,7 @@ OTHER_MISTAKES = [
     ("3.1", lambda x, w, b: x @ w + b + 1, "the same amount for every sample"),
     ("3.1", lambda x, w, b: 2 * (x @ w) + b, "should be 15"),
     ("3.1", lambda x, w, b: (x @ w + b) * (len(x) != 1), "a batch of one sample"),
-    ("3.1", lambda x, w, b: (x @ w + b) * 1.001, "should be 15"),
+    ("3.1", lambda x, w, b: (x @ w + b) * 1.001, "near the right one"),
     ("3.1", lambda x, w, b: jnp.clip(x @ w + b, -1e9, 1000), "large numbers"),
     ("3.1", lambda x, w, b: (x @ w + b).at[5:].set(0), "large numbers"),
     ("3.2", {"relu": lambda x: jnp.maximum(x, 0.1)}, "Where x is positive, relu gives x itself"),
@@ -150,6 +150,8 @@ OTHER_MISTAKES = [
     ("3.4", lambda p, x: 2 * ORACLE["3.4"](p, x), "which is the first to differ?"),
     ("3.4", lambda p, x: ORACLE["3.4"](p[:5], x), "six layers"),
     ("3.4", lambda p, x: ORACLE["3.4"](p, x).clip(-15, 15), "six layers"),
+    ("3.4", lambda p, x: np.round(ORACLE["3.4"](p, x), 4), "near the right one"),
+    ("3.5", lambda x, w, dz: tuple(1.001 * g for g in ORACLE["3.5"](x, w, dz)), "near the right one"),
     ("3.4", third_layer_linear, "It is right for the example of the task, one layer"),
     ("3.4", lambda p, x: ORACLE["3.4"](p, x) * (1 + (len(p) == 1)), "A network of one layer is that layer alone"),
     ("3.5", lambda x, w, dz: (dz @ w.T, 2 * x.T @ dz, dz.sum(0)), "your dw is wrong. dx and db are right there"),
@@ -217,6 +219,8 @@ CONFUSED = [
     ("3.4", lambda p, x: layers.mlp(p, x, activation=lambda z: max(z, 0)), "max or if on a whole array"),
     ("3.4", lambda p, x: layers.mlp(p, x, activation=lambda z: z), "no activation"),
     ("3.4", lambda p, x: jax.nn.relu(layers.mlp(p, x)), "activation after the last layer"),
+    ("3.3", lambda key, i, o: jax.random.normal(key, (i, o)) * np.sqrt(2 // i), "whole-number division"),
+    ("3.4", lambda p, x: (ORACLE["3.4"](p, x), p.append(p[-1]))[0], "params used up"),
     ("3.5", lambda x, w, dz: jax.tree.map(lambda g: -g, layers.dense_backward(x, w, dz)), "downhill already"),
     ("3.6", lambda p: sum(len(leaf) if leaf.ndim else 1 for leaf in jax.tree.leaves(p)), "one axis only"),
     ("3.6", lambda p: float(sum(leaf.size for leaf in jax.tree.leaves(p))), "not a whole number"),
@@ -245,6 +249,24 @@ def test_a_known_mistake_is_known_in_other_words(id, answer, name):
     result = verdict(id, answer, seed=4)
     assert result.state != "right"
     assert name is None or result.misconception == name, result.text()
+
+
+RIGHT_AND_ODD = [
+    ("3.2", {"relu": lambda x: x * (x > 0)}),  # nan at infinity, of which the task does not speak
+    ("3.2", {"relu_grad": lambda x: jnp.clip(jnp.ceil(x), 0.0, 1.0)}),
+    ("3.2", {"relu_grad": lambda x: jnp.nan_to_num(jnp.maximum(x, 0) / x)}),
+]
+
+
+@pytest.mark.parametrize(("id", "answer"), RIGHT_AND_ODD)
+def test_a_right_answer_may_be_odd(id, answer):
+    result = verdict(id, answer)
+    assert result.state == "right", result.text()
+
+
+def test_a_slope_that_misses_by_little_is_shown_with_digits_enough():
+    result = verdict("3.2", {"relu_grad": lambda x: jnp.where(x > 0, 1.0004, 0.0)})
+    assert "Your relu_grad gives 1.0004 for x = 3" in result.message
 
 
 @pytest.mark.parametrize("slope", [lambda x: jnp.sign(x), lambda x: (x > 0) * 1.0, lambda x: jnp.ones_like(x)])
@@ -292,33 +314,33 @@ def train(key, n, gradient, held_out=1000, hidden=(128,), epochs=17, size=50, ra
 
 
 def logistic_regression(key, n, gradient, accuracy):
-    params, held_out, _ = train(key, n, gradient, hidden=(), rate=0.1)
+    params, held_out, _ = train(key, n, gradient, hidden=(), rate=0.1, epochs=2)
     return params, accuracy(params, held_out)
 
 
 def from_a_fixed_seed(key, n, gradient, accuracy):
-    params, held_out, _ = train(jax.random.key(0), n, gradient)
+    params, held_out, _ = train(jax.random.key(0), n, gradient, epochs=2)
     return params, accuracy(params, held_out)
 
 
 def best_of_many_draws(key, n, gradient, accuracy):
-    params, held_out, _ = train(key, n, gradient)
+    params, held_out, _ = train(key, n, gradient, epochs=2)
     random = np.random.default_rng(np.asarray(jax.random.key_data(key)))
     return params, max(accuracy(params, random.permutation(held_out)[:500]) for _ in range(100))
 
 
 def flattered(key, n, gradient, accuracy):
-    params, _, trained = train(key, n, gradient)
+    params, _, trained = train(key, n, gradient, epochs=2)
     return params, accuracy(params, trained)
 
 
 def flattered_in_part(key, n, gradient, accuracy):
-    params, _, _ = train(key, n, gradient, held_out=500, size=100, epochs=16)
+    params, _, _ = train(key, n, gradient, held_out=500, size=100, epochs=2)
     return params, accuracy(params, np.arange(n))
 
 
 def in_percent(key, n, gradient, accuracy):
-    params, held_out, _ = train(key, n, gradient)
+    params, held_out, _ = train(key, n, gradient, epochs=2)
     return params, 100 * accuracy(params, held_out)
 
 
@@ -335,6 +357,7 @@ def in_percent(key, n, gradient, accuracy):
     ],
 )
 def test_a_whole_run_with_a_known_flaw_is_refused_by_its_name(answer, name):
+    """Two epochs show it: a flaw has its name whatever the network reaches."""
     assert verdict("3.8", answer).misconception == name
 
 
@@ -343,10 +366,11 @@ def test_a_whole_run_with_a_known_flaw_is_refused_by_its_name(answer, name):
     ("settings", "told"),
     [
         ({"epochs": 3}, "What would more epochs do?"),
-        ({"rate": 0.002}, "Do they start too small, or fall too early?"),
-        ({"hidden": (4,)}, "What would more neurons do?"),
-        ({"size": 7000}, "You took 17 steps, with 7,000 rows for each"),
-        ({"rate": 1.0, "size": 20}, None),
+        ({"epochs": 1}, "What would more epochs do?"),
+        ({"rate": 0.002, "size": 200}, "Do they start too small, or fall too early?"),
+        ({"hidden": (4,), "epochs": 3}, "What would more neurons do?"),
+        ({"size": 7000, "hidden": (16,)}, "You took 17 steps, with 7,000 rows for each"),
+        ({"rate": 1.0, "size": 20, "epochs": 2}, None),
     ],
 )
 def test_a_run_that_stays_below_is_told_what_it_reached(settings, told):
@@ -357,27 +381,6 @@ def test_a_run_that_stays_below_is_told_what_it_reached(settings, told):
     result = verdict("3.8", answer)
     assert result.state == "wrong", result.text()
     assert told is None or (result.misconception is None and told in result.message), result.text()
-
-
-@pytest.mark.slow
-def test_the_best_of_a_few_epochs_may_be_kept():
-    def answer(key, n, gradient, accuracy):
-        seen = []
-
-        def watched(params, rows):
-            if len(watched_steps) % 140 == 139 and len(watched_steps) > 1900:
-                seen.append((accuracy(params, held_out), params))
-            watched_steps.append(1)
-            return gradient(params, rows)
-
-        watched_steps = []
-        held_out = np.random.default_rng(np.asarray(jax.random.key_data(key))).permutation(n)[:1000]
-        train(key, n, watched)
-        estimate, params = max(seen, key=lambda pair: pair[0])
-        return params, estimate
-
-    result = verdict("3.8", answer)
-    assert result.state == "right", result.text()
 
 
 def test_an_error_inside_a_run_speaks_of_the_run_alone():
@@ -404,7 +407,7 @@ def test_no_wrong_run_looks_like_a_right_one():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", [3, 4])  # gate 2 runs 0 to 2
 def test_the_reference_keeps_three_standard_deviations_from_the_threshold(seed):
     """The docstring of the judge gives all five figures; the spread over seeds is 0.0024."""
     case = training.train_mlp_cases(seed)[0]

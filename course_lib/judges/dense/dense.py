@@ -9,6 +9,7 @@ import numpy as np
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
 from course_lib.judges.dense import dense_wrong as wrong
+from course_lib.judges.dense.lost_digits import lost_digits
 
 
 def dense_sums(x, w, b):
@@ -53,6 +54,8 @@ def _off_by_a_bias(case, seen):
 DENSE = Judge(
     id="3.1",
     oracle=dense_sums,
+    rtol=1e-6,  # float32 answers of any style need 1e-7 of this for their last digits; round(z, 5) needs 5e-6
+    atol=1e-6,
     takeaway="side by side, the weighted sums of all neurons are one matrix product: x @ w + b. That is the article's "
     "z_j = Σ_i x_i w_ij + b_j, for every neuron and every sample at once.",
     alternatives=(dense_columns, dense_product, dense_einsum, dense_vmap, dense_bias_as_weight),
@@ -158,7 +161,7 @@ DENSE = Judge(
             "digits lost",
             "Your sums are nearly right: digits get lost on the way. Do you round, or compute in float16? Compare "
             "`jnp.float16(2049)` with 2049.",
-            (wrong.half_precision, wrong.rounded, wrong.rounded_two_digits),
+            (wrong.half_precision, wrong.rounded, wrong.rounded_two_digits, wrong.rounded_five_digits),
         ),
     ),
     properties=(
@@ -168,5 +171,6 @@ DENSE = Judge(
             "What you get differs from the right sums by the same amount for every sample. Which part of the formula "
             "does not depend on x?",
         ),
+        lost_digits(lambda case: [dense_sums(*case.arguments.values())], rtol=1e-6, atol=1e-6),
     ),
 )

@@ -9,6 +9,7 @@ import numpy as np
 from course_lib.checking.encoding import decode_array
 from course_lib.checking.judge import Judge, Misconception, Property
 from course_lib.judges.dense import dense_backward_wrong as wrong
+from course_lib.judges.dense.lost_digits import lost_digits
 
 
 def backward_sums(x, w, dz):
@@ -41,6 +42,7 @@ def backward_outer_products(x, w, dz):
     return np.stack([np.asarray(w) @ slope for slope in np.asarray(dz)]), dw, sum(np.asarray(dz))
 
 
+TOLERANCE = 1e-6  # float32 answers of any style need a tenth of it; round(…, 5) misses by up to 5e-6
 PARTS = ("dx", "dw", "db")
 ASKED = {
     "dx": "By which weights does a change of x_si reach the sums z_s0, z_s1, … of its sample?",
@@ -55,7 +57,7 @@ def _wrong_parts(case, seen):
     return [
         name
         for name, got, wanted in pairs
-        if got.shape != wanted.shape or not np.allclose(got, wanted, rtol=1e-4, atol=1e-4)
+        if got.shape != wanted.shape or not np.allclose(got, wanted, rtol=TOLERANCE, atol=TOLERANCE)
     ]
 
 
@@ -69,8 +71,8 @@ def _name_the_parts(case, seen):
 DENSE_BACKWARD = Judge(
     id="3.5",
     oracle=backward_sums,
-    rtol=1e-4,
-    atol=1e-4,
+    rtol=TOLERANCE,
+    atol=TOLERANCE,
     takeaway="forwards x meets w; backwards dz meets what the other one was: w for dx, x for dw. Three lines per "
     "layer, from the last to the first: that is backpropagation, and `jax.grad` does it for any program.",
     alternatives=(backward_products, backward_einsum, backward_vjp, backward_outer_products),
@@ -191,18 +193,20 @@ DENSE_BACKWARD = Judge(
             wrong.as_if_dz_were_one,
         ),
         Misconception(
-            "float16",
-            "Your gradients are nearly right: digits get lost on the way. Which dtype do your arrays have in between?",
-            wrong.half_precision,
+            "digits lost",
+            "Your gradients are nearly right: digits get lost on the way. Do you round somewhere, and which dtype do "
+            "your arrays have in between?",
+            (wrong.half_precision, wrong.rounded_five_digits, wrong.rounded_three_digits),
         ),
         Misconception(
             "dz overwritten",
-            "You add up inside dz itself: the caller's own array is changed. Which operation makes a new array of the "
-            "sums?",
+            "You write into dz itself (`+=`, `/=`, `dz[…] =`), and dz is the caller's own array: print it before and "
+            "after a call. Which operation makes a new array instead?",
             wrong.in_place,
         ),
     ),
     properties=(
+        lost_digits(lambda case: backward_sums(*case.arguments.values()), rtol=TOLERANCE, atol=TOLERANCE),
         Property(
             "every part right",
             lambda case, seen: "sequence" not in seen["returned"] or not _wrong_parts(case, seen),

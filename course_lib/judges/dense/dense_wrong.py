@@ -161,3 +161,7 @@ def rounded(x, w, b):
 
 def rounded_two_digits(x, w, b):
     return np.round(np.asarray(x) @ np.asarray(w) + np.asarray(b), 2)
+
+
+def rounded_five_digits(x, w, b):
+    return np.round(np.asarray(x) @ np.asarray(w) + np.asarray(b), 5)

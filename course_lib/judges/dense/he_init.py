@@ -228,6 +228,12 @@ HE_INIT = Judge(
             (wrong.constant, wrong.zeros),
         ),
         Misconception(
+            "whole-number division",
+            "For more than two inputs all your weights are 0. Do you divide whole numbers, or round? What is "
+            "`2 // 200` in Python?",
+            wrong.whole_number_division,
+        ),
+        Misconception(
             "^ is not a power",
             "In Python `^` compares bits; it is no power. Which operator raises to a power, or which function takes a "
             "root?",

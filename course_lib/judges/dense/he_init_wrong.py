@@ -188,3 +188,8 @@ def zeros(key, fan_in, fan_out):
 
 def caret(key, fan_in, fan_out):
     return (2 / fan_in) ^ 0.5
+
+
+def whole_number_division(key, fan_in, fan_out):
+    random = np.random.default_rng(np.asarray(jax.random.key_data(key)))
+    return np.sqrt(2 // fan_in) * random.normal(size=(fan_in, fan_out))

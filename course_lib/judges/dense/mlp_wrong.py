@@ -279,3 +279,15 @@ def half_precision(params, x):
     for w, b in params[:-1]:
         x = np.maximum(x @ w + b, 0)
     return (x @ params[-1][0] + params[-1][1]).astype(np.float32)
+
+
+def rounded_five_digits(params, x):
+    for w, b in params[:-1]:
+        x = np.maximum(np.asarray(x) @ np.asarray(w) + np.asarray(b), 0)
+    return np.round(np.asarray(x) @ np.asarray(params[-1][0]) + np.asarray(params[-1][1]), 5)
+
+
+def rounded_three_digits(params, x):
+    for w, b in params[:-1]:
+        x = np.maximum(np.asarray(x) @ np.asarray(w) + np.asarray(b), 0)
+    return np.round(np.asarray(x) @ np.asarray(params[-1][0]) + np.asarray(params[-1][1]), 3)

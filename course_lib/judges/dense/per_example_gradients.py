@@ -62,8 +62,8 @@ def _containers(tree):
 PER_EXAMPLE_GRADIENTS = Judge(
     id="3.7",
     oracle=per_example_by_differences,
-    rtol=1e-3,
-    atol=1e-4,
+    rtol=1e-5,
+    atol=4e-6,
     takeaway="`vmap` turns a function of one sample into one of a batch, gradients included. The mean hides who pulls "
     "where; chapters on noise and on privacy need each sample's own pull.",
     alternatives=(per_example_vmap, per_example_loop, per_example_jacobian, per_example_scan),
@@ -172,7 +172,20 @@ PER_EXAMPLE_GRADIENTS = Judge(
             "The numbers are right, but the tree of params is gone: leaves joined, or a plain list of them. "
             "`gradient_step` needs for each leaf of params the leaf at the same place. Which function keeps the "
             "containers?",
-            (wrong.one_row_each, wrong.joined_not_stacked, wrong.leaves_without_tree),
+            (wrong.one_row_each, wrong.leaves_without_tree),
+        ),
+        Misconception(
+            "samples end to end",
+            "The numbers are right, but the samples of a leaf stand end to end along an axis that was there before. "
+            "Print the shapes of your leaves for the example: which axis tells the samples apart, and which function "
+            "of jnp makes a new axis where `concatenate` makes none?",
+            wrong.joined_not_stacked,
+        ),
+        Misconception(
+            "digits lost",
+            "Your gradients are nearly right: digits get lost on the way. Do you round somewhere, and which dtype do "
+            "your arrays have in between?",
+            (wrong.half_precision, wrong.rounded_four_digits),
         ),
         Misconception(
             "downhill already",

@@ -176,3 +176,13 @@ def one_target_for_all(loss, params, x, y):
 def with_kept_axes(loss, params, x, y):
     grads = [jax.grad(loss)(params, x[i], y[i]) for i in range(len(x))]
     return jax.tree.map(lambda *g: np.stack(g)[:, None], *grads)
+
+
+def half_precision(loss, params, x, y):
+    grads = [jax.grad(loss)(params, x[i], y[i]) for i in range(len(x))]
+    return jax.tree.map(lambda *g: np.stack(g).astype(np.float16).astype(np.float32), *grads)
+
+
+def rounded_four_digits(loss, params, x, y):
+    grads = [jax.grad(loss)(params, x[i], y[i]) for i in range(len(x))]
+    return jax.tree.map(lambda *g: np.round(np.stack(g), 4), *grads)

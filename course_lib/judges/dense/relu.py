@@ -83,7 +83,7 @@ def _first_miss(case, seen, name, where):
     x, received = np.ravel(case.arguments["x"]), np.ravel(decode_array(seen["returned"]))
     right = relu_entries(x) if name == "relu" else relu_grad_entries(x)
     at = next(i for i in range(len(x)) if where(x[i]) and not np.isclose(received[i], right[i], rtol=1e-4, atol=1e-5))
-    return f"{x[at]:.2g}", f"{float(received[at]):.3g}"
+    return f"{x[at]:.4g}", f"{float(received[at]):.6g}"
 
 
 def part(name, text, where, message):

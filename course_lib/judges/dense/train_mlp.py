@@ -99,7 +99,7 @@ def _accuracy_message(case, seen):
     if trained is None:
         return f"{text} Your network was never trained: which line asks for a gradient?"
     text = f"{text} Of the rows that you trained on: {trained:.3f}."
-    if steps < FEW_STEPS:
+    if steps < FEW_STEPS and samples >= 60_000:
         return (
             f"{text} You took {steps:,} steps, with {samples // steps:,} rows for each. What would smaller batches do?"
         )

@@ -35,7 +35,7 @@ def dense_cases(seed: int) -> list[Case]:
 
 
 def mlp_cases(seed: int) -> list[Case]:
-    """One to six layers; square ones; a batch of one; hidden sums of both signs; numbers that grow."""
+    """One to six layers; small weights; square ones; a batch of one; hidden sums of both signs; numbers that grow."""
     random = np.random.default_rng(seed)
 
     def case(name: str, samples: int, *sizes: int, scale: float = 1.0) -> Case:
@@ -52,7 +52,7 @@ def mlp_cases(seed: int) -> list[Case]:
     ]
     return [
         Case(EXAMPLE, {"params": params, "x": np.array([[1.0, 4.0], [2.0, 1.0]])}, public=True),
-        case("one layer and five samples", 5, 4, 3),
+        case("one layer of small weights and five samples", 5, 4, 3, scale=0.05),
         case("three layers of one size and six samples", 6, 3, 3, 3, 3),
         case("four layers and a batch of one sample", 1, 2, 5, 3, 4, 2),
         case("six layers of one size and larger numbers", 6, 3, 3, 3, 3, 3, 3, 3, scale=1.5),

@@ -38,9 +38,10 @@ def _beginning(answers: Answers, key: Any, n: int, service: TrainingService) -> 
         asked.append(([np.asarray(leaf, np.float32) for leaf in jax.tree.leaves(params)], np.asarray(rows)))
         raise Begun
 
+    (answer,) = answers.values()
     try:
         with jax.debug_key_reuse(False), no_practice():
-            answers["train_mlp"](key, n, gradient, lambda params, rows: service.measure(params, np.asarray(rows)))
+            answer(key, n, gradient, lambda params, rows: service.measure(params, np.asarray(rows)))
     except Begun:
         pass
     return asked[0] if asked else ([], np.zeros(0, int))

@@ -116,10 +116,16 @@ def _length(tree: Any, origin: Any = None) -> float:
 
 
 class TrainingService:
-    """Gradients and accuracies for chosen rows, with a record of everything that was asked."""
+    """Gradients and accuracies for chosen rows, with a record of everything that was asked.
+
+    The class attributes are what another kind of network, or another budget, replaces.
+    """
+
+    load, fault_of, predict, slope = map(staticmethod, (labelled_images, fault_of, predict, _gradient))
+    samples_allowed = SAMPLES
 
     def __init__(self, subset: int) -> None:
-        self.images, self.labels = labelled_images(subset)
+        self.images, self.labels = self.load(subset)
         self.batches: list[np.ndarray] = []
         self.measured: list[Measurement] = []
         self.samples = 0
@@ -131,10 +137,10 @@ class TrainingService:
         """Give the gradient of the mean cross-entropy on these rows; every row costs one sample."""
         params, rows = self._checked(params, rows)
         self.samples += len(rows)
-        if self.samples > SAMPLES:
-            raise BudgetSpent(f"gradient: more than {SAMPLES:,} samples asked for")
+        if self.samples > self.samples_allowed:
+            raise BudgetSpent(f"gradient: more than {self.samples_allowed:,} samples asked for")
         self.batches.append(rows)
-        grads = _gradient(params, self.images, self.labels, rows)
+        grads = self.slope(params, self.images, self.labels, rows)
         if len(self.batches) <= 2:
             self.first += jax.tree.map(lambda leaf: np.array(leaf, np.float32), [params, grads])
         self._measure_pace(params, grads)
@@ -157,18 +163,18 @@ class TrainingService:
 
     def measure(self, params: Any, rows: np.ndarray) -> float:
         """Give the same share, without a record."""
-        return float(np.mean(np.asarray(predict(params, self.images))[rows] == self.labels[rows]))
+        return float(np.mean(np.asarray(self.predict(params, self.images))[rows] == self.labels[rows]))
 
     def _checked(self, params: Any, rows: Any) -> tuple[Any, np.ndarray]:
         if any(isinstance(leaf, jax.core.Tracer) for leaf in jax.tree.leaves((params, rows))):
             raise TypeError("gradient and accuracy count their calls: call them outside jit, grad, vmap and scan")
-        if fault := fault_of(params):
+        if fault := self.fault_of(params):
             raise ValueError(fault)
         rows = np.asarray(rows)
         if rows.ndim != 1 or len(rows) == 0 or rows.dtype.kind not in "iu":
             raise ValueError(f"rows: an array of row numbers is wanted, got shape {rows.shape}, dtype {rows.dtype}")
-        if rows.min() < 0 or rows.max() >= ROWS:
-            raise ValueError(f"rows: 0 to {ROWS - 1} are wanted, got {rows.min()} to {rows.max()}")
+        if rows.min() < 0 or rows.max() >= len(self.labels):
+            raise ValueError(f"rows: 0 to {len(self.labels) - 1} are wanted, got {rows.min()} to {rows.max()}")
         return params, rows.astype(np.int32)
 
 
@@ -177,10 +183,15 @@ def practice(seed: int = 0) -> tuple[jax.Array, int, Any, Any]:
 
     Raises: RuntimeError inside a check, where it would be a way round the budget.
     """
+    return practice_with(TrainingService, seed)
+
+
+def practice_with(kind: type[TrainingService], seed: int) -> tuple[jax.Array, int, Any, Any]:
+    """Make the arguments of a trial run with a service of this kind, except inside a check."""
     if _checking.get():
-        raise RuntimeError("practice() is for a cell of its own: train_mlp has to do with the service it is given")
-    service = TrainingService(seed)
-    return jax.random.key(seed), ROWS, service.gradient, service.accuracy
+        raise RuntimeError("practice() is for a cell of its own: your function has to do with the service it is given")
+    service = kind(seed)
+    return jax.random.key(seed), len(service.labels), service.gradient, service.accuracy
 
 
 @contextmanager
