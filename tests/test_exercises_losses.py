@@ -1,4 +1,4 @@
-"""What is special about the exercises of chapter 04: other clothes, JAX beside NumPy, borders and rounding."""
+"""What gate 2 does not prove of the exercises of chapter 04: properties, other ways in JAX, borders and rounding."""
 
 import jax
 import jax.numpy as jnp
@@ -30,10 +30,9 @@ def verdict(id, answer, seed=0):
     return verdict_on(registry.exercise(id), registry.judge(id), answer, seed)
 
 
-@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("id", LIBRARY)
-def test_the_library_passes_its_own_exercises(id, seed):
-    result = verdict(id, LIBRARY[id], seed)
+def test_the_library_passes_its_own_exercises(id):
+    result = verdict(id, LIBRARY[id], seed=3)
     assert result.state == "right", result.text()
 
 
@@ -72,24 +71,11 @@ def dressed(id, dress):
 
 
 CLOTHES = [
-    ("4.1", lambda right: [right], "you return a list of 1"),
     ("4.1", lambda right: np.array([right]), "of shape (1,)"),
-    ("4.1", lambda right: None, "is a return missing?"),
-    ("4.1", lambda right: complex(right) + 1, "dtype complex"),
     ("4.2", lambda right: right.tolist(), "you return a list of 4"),
-    ("4.2", lambda right: right.astype(np.float16), "float16 keeps too few digits"),
-    ("4.2", lambda right: right[None], "shape (4,) is wanted"),
-    ("4.3", lambda right: list(np.asarray(right)), "make one array of it"),
-    ("4.3", lambda right: right * np.nan, "nan"),
     ("4.4", lambda right: np.asarray(right)[None], "one number is wanted"),
-    ("4.4", lambda right: str(right), "you return the text"),
     ("4.5", lambda right: (right, 0.0), "you return a tuple of 2"),
-    ("4.5", lambda right: True, "dtype bool"),
     ("4.6", lambda right: right.T, "shape (2, 3) is wanted"),
-    ("4.6", lambda right: {"grad": right}, "a dict"),
-    ("4.7", lambda right: np.asarray(right).tolist(), "you return a list of 4"),
-    ("4.8", lambda right: np.float16(right), "float16 keeps too few digits"),
-    ("4.8", lambda right: right * np.nan, "nan"),
 ]
 
 
@@ -114,6 +100,16 @@ def smoothed_labels(logits, labels):
 def softmax_with_a_little_more_below(z):
     e = jnp.exp(z - jnp.max(z, axis=-1, keepdims=True))
     return e / (jnp.sum(e, axis=-1, keepdims=True) + 0.01)
+
+
+def softmax_with_a_little_more_above(z):
+    e = jnp.exp(z - jnp.max(z, axis=-1, keepdims=True)) + 1e-12
+    return e / jnp.sum(e, axis=-1, keepdims=True)
+
+
+def logsumexp_with_a_little_more(z, axis):
+    m = finite_max(z, axis)
+    return jnp.squeeze(m, axis) + jnp.log(jnp.sum(jnp.exp(z - m), axis=axis) + 1e-30)
 
 
 def squares_between(residual, delta):
@@ -143,6 +139,8 @@ OTHER_MISTAKES = [
     ("4.2", lambda y, y_hat: ORACLE["4.2"](y, y_hat) + 0.1, "every slope should be 0"),
     ("4.2", lambda y, y_hat: ORACLE["4.2"](y, y_hat) ** 3, "the example"),
     ("4.3", {"softmax": softmax_with_a_little_more_below}, "does not add up to 1"),
+    ("4.3", {"softmax": softmax_with_a_little_more_above}, "A score of −∞ has a probability above 0"),
+    ("4.3", {"logsumexp": logsumexp_with_a_little_more}, "For a row of −∞ only"),
     ("4.3", {"logsumexp": lambda z, axis: ORACLE["4.3"]["logsumexp"](z, axis) - 2}, "smaller than the largest score"),
     ("4.3", {"logsumexp": lambda z, axis: ORACLE["4.3"]["logsumexp"](z, axis)[None]}, "shape (2,) is wanted"),
     ("4.4", {"entropy": lambda p: ORACLE["4.4"]["entropy"](p) + 1}, "If one outcome is certain"),
@@ -171,13 +169,7 @@ def test_a_mistake_that_nobody_foresaw_is_not_taken_for_a_known_one(id, answer, 
     assert told in result.message, result.text()
 
 
-def test_an_error_of_the_learners_own_is_no_misconception():
-    result = verdict("4.6", lambda logits, labels: logits.no_such_thing)
-    assert result.state == "error"
-    assert "AttributeError" in result.message
-
-
-# --- a known mistake, written in JAX ---------------------------------------------------------------------------------
+# --- a known mistake, where JAX takes another way than the NumPy of the judge: gate 2 has the others ------------------
 
 
 def naive_softmax(z):
@@ -186,11 +178,6 @@ def naive_softmax(z):
 
 def naive_logsumexp(z, axis):
     return jnp.log(jnp.sum(jnp.exp(z), axis=axis))
-
-
-def shifted_logsumexp(z, axis):
-    m = jnp.max(z, axis=axis, keepdims=True)
-    return jnp.log(jnp.sum(jnp.exp(z - m), axis=axis)) + jnp.squeeze(m, axis)
 
 
 def huber_by_if(residual, delta):
@@ -220,149 +207,28 @@ def ece_with_empty_bins(probs, labels, bins):
     return total
 
 
-def naive_exp(z):
-    return jnp.exp(z)
-
-
-def shifted_exp(z):
-    return jnp.exp(z - jnp.max(z, axis=-1, keepdims=True))
-
-
-def softmax_squeezed(z):
-    return jnp.squeeze(jax.nn.softmax(z))
-
-
-def finite_max(z, axis):
-    m = jnp.max(z, axis=axis, keepdims=True)
-    return jnp.where(jnp.isfinite(m), m, 0)
-
-
-def logsumexp_without_log(z, axis):
-    m = finite_max(z, axis)
-    return jnp.squeeze(m, axis) + jnp.sum(jnp.exp(z - m), axis=axis)
-
-
-def kl_not_weighted(p, q):
-    return jnp.sum(jnp.log(jnp.where(p > 0, p, 1) / jnp.where(p > 0, q, 1)), axis=-1)
-
-
-def cross_entropy_log_q(logits, labels):
-    return -jnp.mean(jax.nn.log_softmax(logits)[jnp.arange(len(labels)), labels])
-
-
-def ece_with(probs, labels, right, inside, bins):
-    confidence = jnp.max(probs, axis=1)
-    parts = [jnp.where(inside(confidence, b), right - confidence, 0) for b in range(bins)]
-    return sum(jnp.abs(jnp.sum(part)) for part in parts) / len(labels)
-
-
 CONFUSED = [
-    ("4.1", lambda y, y_hat: jnp.mean((y - y_hat) ** 2) / 2, "all pairs"),
-    ("4.1", lambda y, y_hat: jnp.sum((y - y_hat) ** 2) / (2 * y.size), "all pairs"),
-    ("4.1", lambda y, y_hat: jnp.mean((jnp.ravel(y) - jnp.ravel(y_hat)) ** 2), "no half"),
     ("4.1", lambda y, y_hat: jnp.sum((jnp.ravel(y) - jnp.ravel(y_hat)) ^ 2) / 2, "a caret for a power"),
-    ("4.2", lambda y, y_hat: (y_hat - y) / y.size, "all pairs"),
-    ("4.2", lambda y, y_hat: 2 * (y_hat - y.reshape(y_hat.shape)) / y.size, "factor 2"),
-    ("4.2", lambda y, y_hat: y_hat - y.reshape(y_hat.shape), "not divided by N"),
     ("4.3", {"logsumexp": naive_logsumexp, "softmax": naive_softmax}, "overflow"),
-    ("4.3", {"softmax": naive_softmax}, "overflow"),
-    ("4.3", {"logsumexp": shifted_logsumexp}, "−∞ minus −∞"),
-    ("4.3", {"softmax": lambda z: naive_softmax(z - jnp.max(z))}, "max of the whole array"),
-    (
-        "4.3",
-        {"softmax": lambda z: naive_softmax(z - jnp.mean(z, axis=-1, keepdims=True))},
-        "the wrong thing subtracted",
-    ),
     ("4.3", {"softmax": lambda z: jnp.exp(z) / jnp.exp(z).sum(axis=-1)}, "keepdims forgotten in softmax"),
-    ("4.4", {"entropy": lambda p: -jnp.sum(p * jnp.log(p), -1)}, "nan at 0"),
-    ("4.4", {"entropy": lambda p: -(p * jnp.log(p)).sum()}, "all rows together"),
-    ("4.4", {"kl_divergence": lambda p, q: jnp.sum(jnp.where(p > 0, p * jnp.log(p / q), 0), -1)}, None),
     ("4.4", {"kl_divergence": lambda p, q: jnp.nansum(q * jnp.log(q / p), -1)}, "p and q swapped"),
-    ("4.5", lambda z, y: -jnp.mean(jnp.log(naive_softmax(z))[jnp.arange(len(y)), y]), "overflow"),
     ("4.5", lambda z, y: -jnp.mean(jnp.log(jax.nn.softmax(z)[jnp.arange(len(y)), y])), "log of a zero"),
-    ("4.5", lambda z, y: -jnp.mean(jnp.log(jax.nn.softmax(z)[jnp.arange(len(y)), y] + 1e-8)), "capped"),
-    ("4.5", lambda z, y: -jnp.mean(jax.nn.log_softmax(jax.nn.softmax(z))[jnp.arange(len(y)), y]), "softmax twice"),
-    ("4.5", lambda z, y: -jnp.mean(jax.nn.log_softmax(z)[:, y]), "every row with every label"),
-    ("4.5", lambda z, y: -jnp.sum(jax.nn.log_softmax(z) * jax.nn.one_hot(y, z.shape[1])), "sum"),
-    ("4.5", lambda z, y: -jnp.mean(jax.nn.log_softmax(z) * jax.nn.one_hot(y, z.shape[1])), "mean over all entries"),
-    ("4.6", lambda z, y: jax.nn.softmax(z) - jax.nn.one_hot(y, z.shape[1]), "not divided by N"),
-    ("4.6", lambda z, y: (jax.nn.one_hot(y, z.shape[1]) - jax.nn.softmax(z)) / len(y), "sign"),
-    ("4.6", lambda z, y: naive_softmax(z).at[jnp.arange(len(y)), y].add(-1) / len(y), "overflow"),
-    ("4.6", lambda z, y: jax.nn.softmax(z).at[:, y].add(-1) / len(y), "one in every column of the labels"),
-    ("4.7", huber_by_if, "if on an array"),
-    ("4.7", huber_set, "one-sided"),
-    ("4.7", lambda r, d: jnp.where(jnp.abs(r) <= d, r**2 / 2, d * jnp.abs(r)), "value jumps at the border"),
-    ("4.7", lambda r, d: jnp.where(jnp.abs(r) <= d, r**2 / 2, jnp.abs(r) - 0.5), "kink at the border"),
-    ("4.3", {"softmax": softmax_squeezed}, "squeezed all over"),
-    (
-        "4.3",
-        {"softmax": lambda z: naive_exp(z) / shifted_exp(z).sum(-1, keepdims=True)},
-        "shifted on one side of the fraction",
-    ),
-    ("4.3", {"softmax": lambda z: jnp.max(z, -1, keepdims=True) + jax.nn.softmax(z)}, "max given back in softmax"),
-    (
-        "4.3",
-        {"softmax": lambda z: jax.nn.softmax(z) * jnp.exp(jnp.max(z, -1, keepdims=True))},
-        "max given back in softmax",
-    ),
-    ("4.3", {"logsumexp": logsumexp_without_log}, "logarithm of the sum forgotten"),
-    ("4.3", {"logsumexp": lambda z, axis: shifted_logsumexp(z, axis) / jnp.log(2)}, "another base in the logarithm"),
-    ("4.4", {"kl_divergence": kl_not_weighted}, "not weighted"),
-    ("4.5", lambda z, y: cross_entropy_log_q(z, y) / 2, "half"),
-    ("4.5", lambda z, y: -jnp.mean(jnp.log(jnp.clip(jax.nn.softmax(z)[jnp.arange(len(y)), y], 1e-7, 1))), "capped"),
     ("4.5", lambda z, y: jnp.mean(jax.nn.logsumexp(z, axis=1)[:, None] - z[y]), "labels pick rows"),
     ("4.5", lambda z, y: jnp.mean(jax.nn.logsumexp(z, axis=1) - jnp.take(z, y)), "entries of the first row"),
-    ("4.5", lambda z, y: jnp.mean(jax.nn.logsumexp(z, axis=1) + z[jnp.arange(len(y)), y]), "plus"),
-    (
-        "4.5",
-        lambda z, y: jnp.mean(jax.nn.logsumexp(z, axis=1)[:, None] - jax.nn.one_hot(y, z.shape[1]) * z),
-        "one entry for each class",
-    ),
-    (
-        "4.5",
-        lambda z, y: jnp.mean(jax.nn.logsumexp(z, axis=1) - (z - z.max(1, keepdims=True))[jnp.arange(len(y)), y]),
-        "max forgotten",
-    ),
-    ("4.6", lambda z, y: ORACLE["4.6"](z, y) * len(y) / y.sum(), "divided by the labels"),
+    ("4.6", lambda z, y: jax.nn.softmax(z).at[:, y].add(-1) / len(y), "one in every column of the labels"),
     ("4.6", lambda z, y: (jax.nn.softmax(z) - jax.nn.one_hot(y - 1, z.shape[1])) / len(y), "labels from 1"),
     ("4.6", lambda z, y: jax.nn.softmax(z).at[jnp.arange(len(y)), y - 1].add(-1) / len(y), "labels from 1"),
-    ("4.7", lambda r, d: jnp.minimum(r**2 / 2, d * jnp.abs(r) - d**2 / 2), "the line everywhere"),
-    ("4.7", lambda r, d: jnp.maximum(r**2 / 2, d * jnp.abs(r) - d**2 / 2), "the parabola everywhere"),
-    (
-        "4.8",
-        lambda p, y, b: ece_with(p, y == y, y, lambda c, k: (c > k / b) & (c <= (k + 1) / b), b),
-        "no look at right or wrong",
-    ),
-    (
-        "4.8",
-        lambda p, y, b: ece_with(p, y, jnp.argmax(p, 1), lambda c, k: (c > k / b) & (c <= (k + 1) / b), b),
-        "no look at right or wrong",
-    ),
-    (
-        "4.8",
-        lambda p, y, b: ece_with(p, y, jnp.argmax(p, 1) == y, lambda c, k: (c > k // b) & (c <= (k + 1) // b), b),
-        "all in one bin",
-    ),
-    (
-        "4.8",
-        lambda p, y, b: ece_with(
-            p, y, jnp.argmax(p, 1) == y, lambda c, k: (c > k * round(1 / b, 2)) & (c <= (k + 1) * round(1 / b, 2)), b
-        ),
-        "width rounded",
-    ),
+    ("4.7", huber_by_if, "if on an array"),
+    ("4.7", huber_set, "one-sided"),
     ("4.8", ece_by_digitize, "lower border included"),
     ("4.8", ece_with_empty_bins, "empty bins"),
 ]
 
 
-@pytest.mark.parametrize("seed", [1, 4])
 @pytest.mark.parametrize(("id", "answer", "name"), CONFUSED)
-def test_a_known_mistake_is_known_in_jax_too(id, answer, name, seed):
-    result = verdict(id, answer, seed)
-    if name is None:  # right, though it lets nan come about on the way
-        assert result.state == "right", result.text()
-    else:
-        assert result.misconception == name, result.text()
+def test_a_known_mistake_is_known_in_jax_too(id, answer, name):
+    result = verdict(id, answer, seed=4)
+    assert result.misconception == name, result.text()
 
 
 def test_softmax_on_top_of_a_wrong_logsumexp_is_the_same_mistake():
@@ -373,10 +239,19 @@ def test_softmax_on_top_of_a_wrong_logsumexp_is_the_same_mistake():
 # --- once accepted, or once refused ----------------------------------------------------------------------------------
 
 
-def logsumexp_by(shift, squeeze=jnp.squeeze):
+def finite_max(z, axis):
+    m = jnp.max(z, axis=axis, keepdims=True)
+    return jnp.where(jnp.isfinite(m), m, 0)
+
+
+def cross_entropy_log_q(logits, labels):
+    return -jnp.mean(jax.nn.log_softmax(logits)[jnp.arange(len(labels)), labels])
+
+
+def logsumexp_by(shift):
     def logsumexp(z, axis):
         m = shift(z, axis)
-        return squeeze(m, axis) + jnp.log(jnp.sum(jnp.exp(z - m), axis=axis))
+        return jnp.squeeze(m, axis) + jnp.log(jnp.sum(jnp.exp(z - m), axis=axis))
 
     return logsumexp
 
@@ -422,33 +297,13 @@ def ece_in(bins_of):
     return lambda p, y, b: ORACLE["4.8"](p, y, bins_of(b))
 
 
-def zero_where_any_is_missing(z, axis):
-    return jnp.where(jnp.any(z == -jnp.inf, axis, keepdims=True), 0, jnp.max(z, axis, keepdims=True))
-
-
-def largest_of_filled(z, axis):
-    return jnp.max(jnp.where(jnp.isinf(z), 0, z), axis, keepdims=True)
-
-
-def squeeze_all(m, axis):
-    return jnp.squeeze(m)
-
-
 STILL_WRONG = {
-    "4.1 seven residuals": ("4.1", lambda y, y_hat: jnp.sum((y.ravel() - y_hat.ravel())[:7] ** 2) / 2 / min(y.size, 7)),
-    "4.1 errors clipped": ("4.1", lambda y, t: jnp.mean(jnp.clip(y.ravel() - t.ravel(), -600, 600) ** 2) / 2),
     "4.1 off by 3e-5": ("4.1", lambda y, y_hat: ORACLE["4.1"](y, y_hat) * (1 + 3e-5)),
     "4.2 off by 3e-5": ("4.2", lambda y, y_hat: ORACLE["4.2"](y, y_hat) * (1 + 3e-5)),
-    "4.3 max squeezed": ("4.3", {"logsumexp": logsumexp_by(finite_max, squeeze_all)}),
-    "4.3 all squeezed": ("4.3", {"logsumexp": lambda z, axis: jnp.squeeze(jax.nn.logsumexp(z, axis, keepdims=True))}),
-    "4.3 0 beside −∞": ("4.3", {"logsumexp": logsumexp_by(zero_where_any_is_missing)}),
-    "4.3 −∞ as 0": ("4.3", {"logsumexp": logsumexp_by(largest_of_filled)}),
     "4.3 max clipped": ("4.3", {"logsumexp": logsumexp_by(lambda z, axis: jnp.clip(finite_max(z, axis), -1e4, 1e4))}),
     "4.3 −∞ as −100": ("4.3", {"softmax": lambda z: jax.nn.softmax(jnp.where(jnp.isinf(z), -100, z))}),
     "4.3 −∞ as −10,000": ("4.3", {"softmax": lambda z: jax.nn.softmax(jnp.where(jnp.isinf(z), -1e4, z))}),
     "4.3 long double": ("4.3", {"logsumexp": naive_in_long_double}),
-    "4.3 axis without sign": ("4.3", {"logsumexp": lambda z, axis: jax.nn.logsumexp(z, abs(axis))}),
-    "4.3 negative is last": ("4.3", {"logsumexp": lambda z, axis: jax.nn.logsumexp(z, max(axis, -1))}),
     "4.3 shifted in 2-D only": ("4.3", {"softmax": lambda z: jax.nn.softmax(z) if z.ndim == 2 else naive_softmax(z)}),
     "4.3 small terms dropped": (
         "4.3",
@@ -457,34 +312,16 @@ STILL_WRONG = {
     "4.3 off by 1e-5": ("4.3", {"logsumexp": logsumexp_right_up_to(1 + 1e-5)}),
     "4.3 off by 1e-4, softmax": ("4.3", {"softmax": lambda z: jax.nn.softmax(z) * (1 + 1e-4)}),
     "4.3 off by 1e-3, plus": ("4.3", {"logsumexp": lambda z, axis: jax.nn.logsumexp(z, axis) + 1e-3}),
-    "4.4 p > 1e-3": ("4.4", {"kl_divergence": kl_guarded_by(1e-3)}),
-    "4.4 p > 1e-6": ("4.4", {"kl_divergence": kl_guarded_by(1e-6)}),
-    "4.4 squeezed": ("4.4", {"entropy": lambda p: jnp.squeeze(entropy_of(p))}),
-    "4.4 squeezed, kl": ("4.4", {"kl_divergence": lambda p, q: jnp.squeeze(kl_guarded_by(0)(p, q))}),
-    "4.4 log(p + 1e-6)": ("4.4", {"entropy": lambda p: -jnp.sum(p * jnp.log(p + 1e-6), -1)}),
-    "4.4 p lifted": ("4.4", {"entropy": lambda p: -jnp.sum(p * jnp.log(jnp.clip(p, 1e-3, 1)), -1)}),
-    "4.4 p > 0.05": ("4.4", {"entropy": lambda p: entropy_of(jnp.where(p > 0.05, p, 0))}),
-    "4.4 q lifted": ("4.4", {"kl_divergence": lambda p, q: kl_guarded_by(0)(p, jnp.where(q > 0, q.clip(1e-2), 0))}),
     "4.4 small q infinite": ("4.4", {"kl_divergence": lambda p, q: kl_guarded_by(0)(p, jnp.where(q < 1e-2, 0, q))}),
     "4.4 zeros in 2-D only": ("4.4", {"entropy": lambda p: entropy_of(p if p.ndim != 3 else p + 1e-3)}),
     "4.5 at most 10,000": ("4.5", surprise_or(lambda q, z, y: jnp.clip(-jnp.log(q), None, 1e4))),
-    "4.5 10,000 if lost": ("4.5", surprise_or(lambda q, z, y: jnp.where(q > 1e-5, -jnp.log(q), 1e4))),
     "4.5 largest if lost": ("4.5", surprise_or(lambda q, z, y: jnp.where(q > 0, -jnp.log(q), jnp.abs(z).max()))),
-    "4.5 lead if small": (
-        "4.5",
-        surprise_or(lambda q, z, y: jnp.where(q > 1e-3, -jnp.log(q), z.max(1) - z[jnp.arange(len(y)), y])),
-    ),
     "4.5 labels clipped": ("4.5", lambda z, y: cross_entropy_log_q(z, jnp.clip(y, 0, 3))),
     "4.5 logits clipped": ("4.5", lambda z, y: cross_entropy_log_q(jnp.clip(z, -12000, 12000), y)),
     "4.6 small q dropped": (
         "4.6",
         lambda z, y: ORACLE["4.6"](z, y) - jnp.where(jax.nn.softmax(z) < 1e-3, jax.nn.softmax(z), 0) / len(y),
     ),
-    "4.7 delta rounded": ("4.7", huber_with(lambda d: round(d, 2))),
-    "4.7 delta clipped": ("4.7", huber_with(lambda d: min(max(d, 0.3), 20))),
-    "4.7 delta whole": ("4.7", huber_with(lambda d: int(d) if d >= 3 else d)),
-    "4.7 border below": ("4.7", huber_with(lambda d: d, -0.1)),
-    "4.7 border above": ("4.7", huber_with(lambda d: d, 0.05)),
     "4.7 capped": ("4.7", lambda r, d: jnp.minimum(huber_with(lambda d: d)(r, d), 1e4)),
     "4.7 flattened": ("4.7", lambda r, d: huber_with(lambda d: d)(r.ravel() if r.ndim == 3 else r, d)),
     "4.8 5 bins for 8": ("4.8", ece_in(lambda b: 5 if b == 8 else b)),
@@ -511,7 +348,20 @@ def all_pairs_cancel_out(logits, labels):
     return jnp.mean(jax.nn.logsumexp(logits, axis=1) - picked)
 
 
+def entropy_guarded_below_float32(p):
+    """A step of float32 below 1 is 6e-8: a guard that is smaller changes nothing that could be seen."""
+    return -jnp.sum(p * jnp.log(p + 1e-9), axis=-1)
+
+
+def entropy_from_kl(p):
+    return jnp.log(p.shape[-1]) - kl_guarded_by(0)(p, jnp.full(p.shape, 1 / p.shape[-1]))
+
+
 NATURAL = [
+    ("4.3", {"logsumexp": logsumexp_by(lambda z, axis: jnp.max(z, axis, keepdims=True).clip(-1e30))}),
+    ("4.4", {"entropy": entropy_guarded_below_float32}),
+    ("4.4", {"entropy": entropy_from_kl}),
+    ("4.4", {"kl_divergence": lambda p, q: jnp.sum(jnp.where(p > 0, p * jnp.log(p / q), 0), -1)}),
     ("4.3", {"logsumexp": own_logsumexp, "softmax": lambda z: jnp.exp(z - own_logsumexp(z, -1)[..., None])}),
     ("4.3", {"softmax": lambda z: np.exp(np.asarray(z) - np.asarray(jax.nn.logsumexp(z, -1, keepdims=True)))}),
     ("4.4", {"kl_divergence": lambda p, q: jnp.nansum(p * (jnp.log(p) - jnp.log(q)), axis=-1)}),
@@ -521,7 +371,7 @@ NATURAL = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", [0, 3])
 @pytest.mark.parametrize(("id", "answer"), NATURAL)
 def test_what_is_right_on_paper_passes_in_float32(id, answer, seed):
     result = verdict(id, answer, seed)
@@ -531,25 +381,27 @@ def test_what_is_right_on_paper_passes_in_float32(id, answer, seed):
 # --- borders and rounding --------------------------------------------------------------------------------------------
 
 
+CALIBRATION_CASES = [case for seed in range(20) for case in registry.exercise("4.8").inputs(seed)]
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("seed", range(40))
-def test_rounding_moves_no_confidence_into_another_bin(seed, dtype):
+def test_rounding_moves_no_confidence_into_another_bin(dtype):
     """In float32 and float64, by comparison, by product and by linspace the bins are the same."""
-    for case in registry.exercise("4.8").inputs(seed):
+    linspace = {bins: np.asarray(jnp.linspace(0, 1, bins + 1)) for bins in range(1, 16)}
+    for case in CALIBRATION_CASES:
         bins = case.arguments["bins"]
         confidence = case.arguments["probs"].astype(dtype).max(axis=1)
         by_product = np.ceil(confidence * dtype(bins)).astype(int) - 1
         by_quotient = np.searchsorted((np.arange(bins + 1) / bins).astype(dtype), confidence, side="left") - 1
-        by_linspace = np.searchsorted(np.asarray(jnp.linspace(0, 1, bins + 1)), confidence, side="left") - 1
+        by_linspace = np.searchsorted(linspace[bins], confidence, side="left") - 1
         by_steps = np.searchsorted(np.arange(bins + 1) * dtype(1 / bins), confidence, side="left") - 1
         assert np.array_equal(by_product, by_quotient)
         assert np.array_equal(by_product, by_linspace)
         assert np.array_equal(by_product, by_steps)
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_probabilities_add_up_to_one_and_the_top_is_what_was_meant(seed):
-    for case in registry.exercise("4.8").inputs(seed):
+def test_probabilities_add_up_to_one_and_the_top_is_what_was_meant():
+    for case in CALIBRATION_CASES:
         probs = case.arguments["probs"]
         assert np.allclose(probs.sum(axis=1), 1)
         assert (probs >= 0).all()
@@ -557,19 +409,8 @@ def test_probabilities_add_up_to_one_and_the_top_is_what_was_meant(seed):
         assert "two classes at the top" in case.name or (gap > 1e-3).all(), case.name
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_weighted_and_unweighted_bins_differ_enough_to_be_told_apart(seed):
-    """The mistake that the challenge is about changes several cases by more than the tolerance."""
-    from course_lib.judges.losses import expected_calibration_error_wrong as wrong
-
-    cases = registry.exercise("4.8").inputs(seed)
-    for function in (wrong.bins_not_weighted, wrong.signed, wrong.one_bin_for_each_sample, wrong.lower_border_included):
-        off = [abs(function(*c.arguments.values()) - ORACLE["4.8"](*c.arguments.values())) > 1e-3 for c in cases]
-        assert sum(off) >= 2, function.__name__
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_the_oracles_agree_with_libraries_that_are_not_ours(seed):
+def test_the_oracles_agree_with_libraries_that_are_not_ours():
+    seed = 3
     optax = pytest.importorskip("optax")
     special = pytest.importorskip("scipy.special")
     for case in registry.exercise("4.5").inputs(seed):

@@ -70,7 +70,12 @@ CROSS_ENTROPY = Judge(
             "overflow",
             "exp of a logit of 10,000 is inf, and inf / inf is nan (or inf − 10,000 is inf). Which number may you "
             "subtract from all logits of a row without any change to the probabilities?",
-            (wrong.overflows, wrong.overflows_one_hot, wrong.overflows_in_the_logarithm),
+            (
+                wrong.overflows,
+                wrong.overflows_one_hot,
+                wrong.overflows_in_the_logarithm,
+                wrong.overflows_in_float64,
+            ),
         ),
         Misconception(
             "log of a zero",
@@ -268,9 +273,9 @@ CROSS_ENTROPY = Judge(
         ),
         Misconception(
             "rounded",
-            "Your result is rounded. Near the end of a training the loss changes in its fourth digit: would you still "
-            "see it?",
-            (wrong.rounded_to_2_digits, wrong.rounded_to_3_digits),
+            "Your result is rounded. Near the end of a training the loss changes in its fourth or fifth digit: would "
+            "you still see it?",
+            (wrong.rounded_to_2_digits, wrong.rounded_to_3_digits, wrong.rounded_to_4_digits),
         ),
         Misconception(
             "in place",

@@ -224,8 +224,8 @@ CROSS_ENTROPY_GRAD = Judge(
         ),
         Misconception(
             "rounded",
-            "Your slopes are rounded. Near the bottom all slopes are small: what is left of 0.0004?",
-            (wrong.rounded_to_2_digits, wrong.rounded_to_3_digits),
+            "Your slopes are rounded. Near the bottom all slopes are small: what is left of 0.00004?",
+            (wrong.rounded_to_2_digits, wrong.rounded_to_3_digits, wrong.rounded_to_4_digits),
         ),
     ),
     properties=(

@@ -335,3 +335,10 @@ def rounded_to_3_digits(logits, labels):
     e = np.exp(z - z.max(axis=1, keepdims=True))
     q = e / e.sum(axis=1, keepdims=True)
     return np.round((q - np.eye(z.shape[1])[np.asarray(labels)]) / len(z), 3)
+
+
+def rounded_to_4_digits(logits, labels):
+    z = np.asarray(logits)
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    q = e / e.sum(axis=1, keepdims=True)
+    return np.round((q - np.eye(z.shape[1])[np.asarray(labels)]) / len(z), 4)

@@ -175,6 +175,41 @@ def entropy_a_thousandth_added(p):
     return -np.sum(p * np.log(p + 1e-3), axis=-1)
 
 
+def entropy_without_less_than_a_millionth(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(np.where(p > 1e-6, p, 1)), axis=-1)
+
+
+def entropy_1e_5_added(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(p + 1e-5), axis=-1)
+
+
+def entropy_1e_7_added(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(p + 1e-7), axis=-1)
+
+
+def entropy_1e_8_added(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(p + 1e-8), axis=-1)
+
+
+def entropy_lifted_to_1e_5(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(np.maximum(p, 1e-5)), axis=-1)
+
+
+def entropy_lifted_to_a_millionth(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(np.maximum(p, 1e-6)), axis=-1)
+
+
+def entropy_lifted_to_1e_7(p):
+    p = np.asarray(p)
+    return -np.sum(p * np.log(np.maximum(p, 1e-7)), axis=-1)
+
+
 # --- kl_divergence ---------------------------------------------------------------------------------------------------
 
 
@@ -450,3 +485,65 @@ def kl_squares(p, q):
 
 def kl_distances(p, q):
     return np.sum(np.abs(np.asarray(p) - np.asarray(q)), axis=-1)
+
+
+def kl_half_the_distances(p, q):
+    return np.sum(np.abs(np.asarray(p) - np.asarray(q)), axis=-1) / 2
+
+
+def kl_infinite_at_any_zero_of_q(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    with np.errstate(all="ignore"):
+        divergence = np.sum(np.where(p > 0, p * np.log(np.where(p > 0, p, 1) / q), 0), axis=-1)
+    return np.where(np.any(q == 0, axis=-1), np.inf, divergence)
+
+
+def kl_infinity_for_all_rows(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    with np.errstate(all="ignore"):
+        divergence = np.sum(np.where(p > 0, p * np.log(np.where(p > 0, p, 1) / q), 0), axis=-1)
+    return np.full(divergence.shape, np.inf) if np.isinf(divergence).any() else divergence
+
+
+def kl_one_infinity(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    if np.any((q == 0) & (p > 0)):
+        return np.inf
+    return np.sum(p * np.log(np.where(p > 0, p, 1) / np.where(p > 0, q, 1)), axis=-1)
+
+
+def kl_weight_1_where_p_is_zero(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    safe = np.where(p > 0, p, 1)
+    with np.errstate(all="ignore"):
+        return np.sum(safe * np.log(safe / q), axis=-1)
+
+
+def kl_negative_terms_left_out(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    with np.errstate(all="ignore"):
+        return np.sum(np.maximum(np.where(p > 0, p * np.log(np.where(p > 0, p, 1) / q), 0), 0), axis=-1)
+
+
+def kl_a_millionth_added_and_infinity(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    impossible = np.any((q == 0) & (p > 0), axis=-1)
+    return np.where(impossible, np.inf, np.sum(p * np.log((p + 1e-6) / (q + 1e-6)), axis=-1))
+
+
+def kl_1e_7_added_and_infinity(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    impossible = np.any((q == 0) & (p > 0), axis=-1)
+    return np.where(impossible, np.inf, np.sum(p * np.log((p + 1e-7) / (q + 1e-7)), axis=-1))
+
+
+def kl_1e_8_added_and_infinity(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    impossible = np.any((q == 0) & (p > 0), axis=-1)
+    return np.where(impossible, np.inf, np.sum(p * np.log((p + 1e-8) / (q + 1e-8)), axis=-1))
+
+
+def kl_1e_9_added_and_infinity(p, q):
+    p, q = np.asarray(p), np.asarray(q)
+    impossible = np.any((q == 0) & (p > 0), axis=-1)
+    return np.where(impossible, np.inf, np.sum(p * np.log((p + 1e-9) / (q + 1e-9)), axis=-1))

@@ -244,6 +244,18 @@ EXPECTED_CALIBRATION_ERROR = Judge(
             wrong.softmax_of_probabilities,
         ),
         Misconception(
+            "all samples in a bin's mean",
+            "What you take for the accuracy of a bin, or for its mean confidence, is divided by the number of all "
+            "samples. With 2 right samples of 4 in a bin, and 96 elsewhere: which share of the bin is right?",
+            (wrong.means_of_bins_over_all, wrong.accuracies_of_bins_over_all, wrong.confidences_of_bins_over_all),
+        ),
+        Misconception(
+            "one side only",
+            "Only bins in which the model is too sure, or only those in which it is not sure enough, count in yours. A "
+            "model that says 60 % and is right in 90 of 100 cases: does it know what it knows?",
+            (wrong.too_sure_only, wrong.too_modest_only),
+        ),
+        Misconception(
             "one minus",
             "Your result is largest for the best calibrated model. This is an error: what should it be if every "
             "confidence agrees with the accuracy?",

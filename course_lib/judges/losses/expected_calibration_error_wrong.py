@@ -486,3 +486,58 @@ def sorts_the_callers_array(probs, labels, bins):
     confidence = p[:, -1]
     place = np.ceil(confidence * bins) - 1
     return sum(abs(right[place == b].sum() - confidence[place == b].sum()) for b in range(bins)) / len(p)
+
+
+def means_of_bins_over_all(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    total = 0.0
+    for inside in (place == b for b in range(bins) if (place == b).any()):
+        acc, sure = right[inside].sum() / len(p), confidence[inside].sum() / len(p)
+        total += inside.sum() * abs(acc - sure)
+    return total / len(p)
+
+
+def accuracies_of_bins_over_all(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    total = 0.0
+    for inside in (place == b for b in range(bins) if (place == b).any()):
+        acc, sure = right[inside].sum() / len(p), confidence[inside].mean()
+        total += inside.sum() * abs(acc - sure)
+    return total / len(p)
+
+
+def confidences_of_bins_over_all(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    total = 0.0
+    for inside in (place == b for b in range(bins) if (place == b).any()):
+        acc, sure = right[inside].mean(), confidence[inside].sum() / len(p)
+        total += inside.sum() * abs(acc - sure)
+    return total / len(p)
+
+
+def too_sure_only(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    total = 0.0
+    for inside in (place == b for b in range(bins) if (place == b).any()):
+        acc, sure = right[inside].mean(), confidence[inside].mean()
+        total += inside.sum() * max(sure - acc, 0)
+    return total / len(p)
+
+
+def too_modest_only(probs, labels, bins):
+    p = np.asarray(probs)
+    confidence, right = p.max(axis=1), p.argmax(axis=1) == np.asarray(labels)
+    place = np.ceil(confidence * bins) - 1
+    total = 0.0
+    for inside in (place == b for b in range(bins) if (place == b).any()):
+        acc, sure = right[inside].mean(), confidence[inside].mean()
+        total += inside.sum() * max(acc - sure, 0)
+    return total / len(p)

@@ -150,6 +150,12 @@ HALF_MSE = Judge(
             wrong.four_samples,
         ),
         Misconception(
+            "the example for everything",
+            "Your result is 1.125 whatever the arguments are: a number written into the code, or kept from an earlier "
+            "call. Change one prediction of the example: which line of yours notices?",
+            wrong.the_example_for_everything,
+        ),
+        Misconception(
             "one number for each sample",
             "You return one number for each sample. A loss is what one number says about all of them: which step of "
             "the formula is still missing?",

@@ -181,3 +181,7 @@ def half_precision_and_back(y, y_hat):
     with np.errstate(all="ignore"):
         loss = np.mean((np.ravel(y).astype(np.float16) - np.ravel(y_hat).astype(np.float16)) ** 2) / 2
         return loss.astype(np.float32)
+
+
+def the_example_for_everything(y, y_hat):
+    return 1.125

@@ -181,6 +181,12 @@ HUBER = Judge(
             wrong.border_at_delta_squared,
         ),
         Misconception(
+            "border for the value",
+            "You compare ½ r² with δ. At which |r| does your loss change from parabola to line when δ = 50, and at "
+            "which when δ = 0.5?",
+            wrong.border_for_the_value,
+        ),
+        Misconception(
             "one number for all",
             "You return one number. This function works entry by entry, so that one can still see which sample costs "
             "how much: which step adds them up?",

@@ -257,3 +257,8 @@ def half_precision_and_back(residual, delta):
     r = np.asarray(residual).astype(np.float16)
     with np.errstate(all="ignore"):
         return np.where(np.abs(r) <= delta, r**2 / 2, delta * (np.abs(r) - delta / 2)).astype(np.float32)
+
+
+def border_for_the_value(residual, delta):
+    r = np.asarray(residual)
+    return np.where(r**2 / 2 <= delta, r**2 / 2, delta * (np.abs(r) - delta / 2))

@@ -395,6 +395,12 @@ SOFTMAX_ONLY = (
         (soft(wrong.softmax_base_2), soft(wrong.softmax_base_10)),
     ),
     Misconception(
+        "large scores cut off",
+        "You cut off large scores before exp: 30,000 and 29,999 become the same number, and so do their shares. By "
+        "which factor should the two shares differ? Which operation keeps all distances?",
+        (soft(wrong.softmax_cut_off), soft_and_nan(wrong.softmax_cut_off)),
+    ),
+    Misconception(
         "rounded",
         "Your probabilities are rounded. Thousands of classes share a sum of 1: what is left of 0.0004?",
         (soft(wrong.softmax_rounded_to_2_digits), soft(wrong.softmax_rounded_to_3_digits)),
@@ -459,6 +465,18 @@ LOGSUMEXP = Judge(
             "what you divide by: which of the three is not what you expect?",
         ),
         Property(
+            "impossible stays impossible",
+            lambda case, seen: case.function != "softmax" or not _share_of_the_impossible(case, seen).any(),
+            "A score of −∞ has a probability above 0 in your softmax. exp(−∞) is exactly 0: what do you add to your "
+            "exponentials, or put in the place of −∞?",
+        ),
+        Property(
+            "nothing to sum",
+            lambda case, seen: "−∞ only" not in case.name or not np.isfinite(_of_nothing(case, seen)).any(),
+            "For a row of −∞ only your logsumexp is an ordinary number. The sum of no exponentials at all is 0: what "
+            "is its logarithm, and what stands under yours?",
+        ),
+        Property(
             "no smaller than the largest",
             lambda case, seen: case.function != "logsumexp" or _not_below_the_largest(case, seen),
             lambda case, seen: (
@@ -481,6 +499,15 @@ def _wanted(case):
 def _sums_to_one(seen):
     sums = decode_array(seen["returned"]).sum(axis=-1)
     return bool(np.isnan(sums).any()) or np.allclose(sums, 1, atol=1e-4)
+
+
+def _share_of_the_impossible(case, seen):
+    returned = decode_array(seen["returned"])
+    return np.where(np.isneginf(case.arguments["z"]) & np.isfinite(returned), returned, 0)
+
+
+def _of_nothing(case, seen):
+    return decode_array(seen["returned"])[np.isneginf(_wanted(case))]
 
 
 def _not_below_the_largest(case, seen):

@@ -604,3 +604,8 @@ def softmax_rounded_to_3_digits(z):
     z = np.asarray(z)
     e = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return np.round(e / np.sum(e, axis=-1, keepdims=True), 3)
+
+
+def softmax_cut_off(z):
+    e = np.exp(np.clip(np.asarray(z, np.float64), -80, 80))
+    return e / np.sum(e, axis=-1, keepdims=True)

@@ -31,5 +31,6 @@ def cross_entropy_cases(seed: int) -> list[Case]:
         case("logits of ±30,000, all rows right", certain, [0, 2]),
         case("logits of ±30,000, all rows wrong", certain, [1, 1]),
         case("rows near 30,000 and near −30,000", level, [1, 2]),
+        case("both rows right, leads of 8 and of 9", np.array([[8.0, 0.0, -8.0], [0.0, -1.0, 9.0]]), [0, 2]),
         case("leads of 300 and of 20", np.array([[0.0, 300.0, 0.0], [20.0, 20.0, 0.0]]), [0, 2]),
     ]

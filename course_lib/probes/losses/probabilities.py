@@ -67,6 +67,7 @@ def entropy_cases(seed: int) -> list[Case]:
     rare = np.array([0.75, 0.25, 1e-12, 0.0])
     thousand = np.full(1000, 1e-5)
     thousand[random.integers(1000)] = 1 - 999e-5
+    rarer = np.where(thousand > 0.5, 1 - 999e-8, 1e-8)  # in float32 too: 0.99999 and a term of 1.8e-7 for each
 
     def entropy(name: str, p: np.ndarray, public: bool = False) -> Case:
         return Case(f"entropy of {name}", {"p": p}, public=public, function="entropy")
@@ -81,6 +82,7 @@ def entropy_cases(seed: int) -> list[Case]:
         entropy("shape (2, 1, 3), with a zero", triple),
         entropy("rows with zeros", certain),
         entropy("a thousand outcomes, all but one of them rare", thousand),
+        entropy("a thousand outcomes, all but one of them a thousand times rarer still", rarer),
         kl("three rows", rows, others),
         kl("shape (2, 1, 3), with zeros in p and q", triple, other_triple),
         kl("two equal distributions", rows, rows.copy()),
