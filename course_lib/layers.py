@@ -5,12 +5,16 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+from jax import lax
 
 from course_lib.activations import relu
-from course_lib.convolution import IMAGES, im2col, require_fitting_kernel
+from course_lib.backend import prefers_matmul
+from course_lib.convolution import im2col, require_fitting_kernel
+from course_lib.pooling import conv_relu_pool_fused, max_pool2d_by_places, max_pool2d_by_windows
 from course_lib.shapes import require_at_least, require_axes, require_equal
 
 PyTree = Any
+NHWC = ("NHWC", "HWIO", "NHWC")  # the axes of images, kernels and results, as XLA wants them named
 Params = Sequence[tuple[jax.Array, jax.Array]]  # (w, b) of each layer
 
 
@@ -52,6 +56,8 @@ def conv2d(x: jax.Array, w: jax.Array, b: jax.Array, *, stride: int = 1, padding
     """
     require_fitting_kernel(x, w, b)
     require_at_least(0, padding=padding)
+    if not prefers_matmul():
+        return lax.conv_general_dilated(x, w, (stride,) * 2, [(padding,) * 2] * 2, dimension_numbers=NHWC) + b
     kh, kw, channels, filters = w.shape
     framed = jnp.pad(x, ((0, 0), (padding, padding), (padding, padding), (0, 0)))
     patches = im2col(framed, kh, kw, stride)  # (batch, height', width', kh · kw · channels)
@@ -62,17 +68,20 @@ def max_pool2d(x: jax.Array, size: int = 2) -> jax.Array:
     """Keep the largest number of every size × size window; windows lie side by side.
 
     Shapes: x (batch, height, width, channels) -> (batch, height // size, width // size, channels).
-    Pitfall: rows and columns that fill no whole window are dropped.
+    Pitfall: rows and columns that fill no whole window are dropped. Of equal numbers the first gets the gradient.
     Raises: ValueError if x has not four axes, or no window fits.
     """
-    require_axes("x", x, IMAGES)
-    require_at_least(1, size=size)
-    batch, height, width, channels = x.shape
-    rows, columns = height // size, width // size
-    if min(rows, columns) == 0:
-        raise ValueError(f"size: at most {min(height, width)} expected, got {size}")
-    windows = x[:, : rows * size, : columns * size].reshape(batch, rows, size, columns, size, channels)
-    return windows.max(axis=(2, 4))
+    return max_pool2d_by_places(x, size) if prefers_matmul() else max_pool2d_by_windows(x, size)
+
+
+def conv_relu_pool(x: jax.Array, w: jax.Array, b: jax.Array) -> jax.Array:
+    """One block of a CNN: convolution, relu, and the largest number of every 2 × 2 window.
+
+    Shapes: x (batch, height, width, channels), w (kh, kw, channels, filters), b (filters,)
+            -> (batch, (height − kh + 1) // 2, (width − kw + 1) // 2, filters).
+    Raises: ValueError if the shapes do not fit, or no window does.
+    """
+    return conv_relu_pool_fused(x, w, b) if prefers_matmul() else max_pool2d(relu(conv2d(x, w, b)))
 
 
 def flatten(x: jax.Array) -> jax.Array:
