@@ -70,3 +70,16 @@ def mlp_init(key: jax.Array, sizes: Sequence[int], gain: float = 2.0) -> list[tu
         ((gain / shape[0]) ** 0.5 * draw.reshape(shape), jnp.zeros(shape[1]))
         for draw, shape in zip(draws, shapes, strict=True)
     ]
+
+
+def orthogonal_init(key: jax.Array, n: int, gain: float = 1.0) -> jax.Array:
+    """Draw a rotation, perhaps with a reflection: a square matrix that keeps every length, times `gain`.
+
+    Shapes: -> (n, n); all singular values are `gain`.
+    Raises: ValueError if n is below 1.
+    Source: Saxe, McClelland and Ganguli 2014, Exact solutions to the nonlinear dynamics of learning in deep linear
+            neural networks; uniform over rotations by the sign rule of Mezzadri 2007.
+    """
+    require_at_least(1, n=n)
+    q, r = jnp.linalg.qr(jax.random.normal(key, (n, n)))
+    return gain * q * jnp.sign(jnp.diag(r))
