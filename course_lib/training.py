@@ -8,15 +8,17 @@ from typing import Any, NamedTuple
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.sharding import Mesh
 from tqdm import tqdm
 
 from course_lib.optimizers import Optimizer, adam
 from course_lib.shapes import require_at_least, require_equal
+from course_lib.sharding import Gradient, shared_batch, whole_batch
 
 PyTree = Any
-Pair = tuple[jax.Array, jax.Array]  # inputs and targets, the batch first
-Loss = Callable[[PyTree, jax.Array, jax.Array], jax.Array]
-Measure = Callable[[PyTree, jax.Array, jax.Array], dict[str, jax.Array]]
+Pair = tuple[PyTree, jax.Array]  # inputs (an array, or a tree of arrays) and targets, the batch first
+Loss = Callable[[PyTree, PyTree, jax.Array], jax.Array]
+Measure = Callable[[PyTree, PyTree, jax.Array], dict[str, jax.Array]]
 
 
 class History(NamedTuple):
@@ -42,14 +44,17 @@ def fit(
     validation: Pair | None = None,
     measure: Measure | None = None,
     progress: bool = True,
+    mesh: Mesh | None = None,
 ) -> tuple[PyTree, History]:
     """Train for some epochs, each sample once an epoch in a fresh order, and watch held-out data on the way.
 
     Shapes: loss(params, x (batch, ...), y (batch, ...)) -> scalar, a mean over the batch; train and validation are
-            pairs (x, y); measure(params, x, y) -> {name: scalar}, each a mean over the samples.
+            pairs (x, y), x an array or a tree of arrays such as (frames, lengths); measure(params, x, y) ->
+            {name: scalar}, each a mean over the samples; mesh: devices in one axis, each takes its share of every
+            batch, and the result is that of one device but for rounding.
     Pitfall: a loss or optimizer made anew (a lambda in a loop) is compiled anew; define it once.
-    Raises: ValueError if x and y differ in length, epochs or batch_size is below 1, or only one of validation and
-            measure is given.
+    Raises: ValueError if x and y differ in length, epochs or batch_size is below 1, only one of validation and
+            measure is given, or the mesh has several axes or does not divide the batch.
     """
     x, y = _require_pairs("train", train)
     require_at_least(1, epochs=epochs, batch_size=batch_size)
@@ -59,10 +64,11 @@ def fit(
     optimizer = optimizer or adam()
     params = jax.tree.map(lambda t: jnp.asarray(t, jnp.asarray(t).dtype), params)  # a weak type would compile twice
     state, losses, seen = optimizer.init(params), [], []
-    size = min(batch_size, len(x))  # or a scan over no batches would be compiled
+    size = min(batch_size, len(y))  # or a scan over no batches would be compiled
+    gradient = whole_batch if mesh is None else shared_batch(mesh, size)
     with tqdm(jax.random.split(key, epochs), "training", file=sys.stdout, unit="epoch", disable=not progress) as bar:
         for key_epoch in bar:
-            params, state, mean = _epoch(loss, optimizer.step, size, params, state, key_epoch, x, y)
+            params, state, mean = _epoch(loss, optimizer.step, gradient, size, params, state, key_epoch, x, y)
             losses.append(float(mean))
             seen.append(evaluate(measure, params, *held_out) if held_out else {})
             bar.set_postfix_str(", ".join(f"{k} {v:.3f}" for k, v in {"loss": losses[-1], **seen[-1]}.items()))
@@ -77,44 +83,69 @@ def evaluate(measure: Measure, params: PyTree, x: jax.Array, y: jax.Array, batch
     """
     x, y = _require_pairs("x, y", (x, y))
     require_at_least(1, batch_size=batch_size)
-    return {name: float(value) for name, value in _means(measure, min(batch_size, len(x)), params, x, y).items()}
+    return {name: float(value) for name, value in _means(measure, min(batch_size, len(y)), params, x, y).items()}
 
 
-@partial(jax.jit, static_argnums=(0, 1, 2))
-def _epoch(loss: Loss, step: Callable, batch_size: int, params: PyTree, state: PyTree, key: jax.Array, x, y):
+def predict(model: Callable[[PyTree, PyTree], PyTree], params: PyTree, x: PyTree, batch_size: int = 500) -> PyTree:
+    """Apply a model to many samples, a batch at a time, so that memory stays small.
+
+    Shapes: x (n, ...) an array or a tree of arrays, model(params, x) -> (n, ...).
+    Raises: ValueError if there is no sample, or batch_size is below 1.
+    """
+    x = jax.tree.map(jnp.asarray, x)
+    n = len(jax.tree.leaves(x)[0])
+    require_at_least(1, n=n, batch_size=batch_size)
+    return _outputs(model, min(batch_size, n), params, x)
+
+
+@partial(jax.jit, static_argnums=(0, 1, 2, 3))
+def _epoch(loss: Loss, step: Callable, gradient: Gradient, batch_size: int, params, state, key: jax.Array, x, y):
     """One epoch in one compiled call: (params, state, mean loss). The last batch may be smaller."""
-    n = len(x)
+    n = len(y)
     whole = n // batch_size * batch_size
     order = jax.random.permutation(key, n)
 
-    def descend(carry: tuple[PyTree, PyTree], batch: jax.Array) -> tuple[tuple[PyTree, PyTree], jax.Array]:
+    def descend(gradient: Gradient, carry: tuple[PyTree, PyTree], batch: jax.Array):
         params, state = carry
-        value, grads = jax.value_and_grad(loss)(params, x[batch], y[batch])
+        value, grads = gradient(loss, params, *jax.tree.map(lambda a: a[batch], (x, y)))
         return step(params, state, grads), value * len(batch)
 
-    carry, sums = jax.lax.scan(descend, (params, state), order[:whole].reshape(-1, batch_size))
+    carry, sums = jax.lax.scan(partial(descend, gradient), (params, state), order[:whole].reshape(-1, batch_size))
     total = sums.sum()
     if whole < n:
-        carry, last = descend(carry, order[whole:])
+        carry, last = descend(whole_batch, carry, order[whole:])  # too small a rest to share out
         total += last
     return *carry, total / n
 
 
 @partial(jax.jit, static_argnums=(0, 1))
+def _outputs(model: Callable, batch_size: int, params: PyTree, x: PyTree) -> PyTree:
+    whole = len(jax.tree.leaves(x)[0]) // batch_size * batch_size
+    batches = jax.tree.map(lambda a: a[:whole].reshape(-1, batch_size, *a.shape[1:]), x)
+    outputs = jax.lax.map(partial(model, params), batches)
+    outputs = jax.tree.map(lambda a: a.reshape(-1, *a.shape[2:]), outputs)
+    if whole == len(jax.tree.leaves(x)[0]):
+        return outputs
+    rest = model(params, jax.tree.map(lambda a: a[whole:], x))
+    return jax.tree.map(lambda a, b: jnp.concatenate([a, b]), outputs, rest)
+
+
+@partial(jax.jit, static_argnums=(0, 1))
 def _means(measure: Measure, batch_size: int, params: PyTree, x: jax.Array, y: jax.Array) -> dict[str, jax.Array]:
-    n = len(x)
+    n = len(y)
     whole = n // batch_size * batch_size
-    batches = [a[:whole].reshape(-1, batch_size, *a.shape[1:]) for a in (x, y)]
-    sums = jax.lax.map(lambda batch: jax.tree.map(lambda v: v * batch_size, measure(params, *batch)), tuple(batches))
+    batches = jax.tree.map(lambda a: a[:whole].reshape(-1, batch_size, *a.shape[1:]), (x, y))
+    sums = jax.lax.map(lambda batch: jax.tree.map(lambda v: v * batch_size, measure(params, *batch)), batches)
     total = jax.tree.map(lambda v: v.sum(axis=0), sums)
     if whole < n:
-        last = measure(params, x[whole:], y[whole:])
+        last = measure(params, *jax.tree.map(lambda a: a[whole:], (x, y)))
         total = jax.tree.map(lambda t, v: t + v * (n - whole), total, last)
     return jax.tree.map(lambda t: t / n, total)
 
 
 def _require_pairs(name: str, pair: Pair) -> Pair:
-    x, y = (jnp.asarray(a) for a in pair)
-    require_at_least(1, **{f"{name}: number of samples": len(x)})
-    require_equal(f"{name}: number of targets", len(y), len(x), "one for each input")
+    x, y = jax.tree.map(jnp.asarray, pair[0]), jnp.asarray(pair[1])
+    for inputs in jax.tree.leaves(x):
+        require_at_least(1, **{f"{name}: number of samples": len(inputs)})
+        require_equal(f"{name}: number of targets", len(y), len(inputs), "one for each input")
     return x, y
