@@ -1,11 +1,14 @@
 """What several tests share: every chapter built once, and toy courses."""
 
+import json
+import sys
 import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -53,21 +56,43 @@ class BuiltCourse:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> BuiltCourse:
-    """Build every chapter once for all gates."""
+def built(tmp_path_factory, worker_id) -> BuiltCourse:
+    """Build every chapter once for all gates, also where several processes share the tests."""
+    if worker_id == "master":  # one process only
+        return build_course(tmp_path_factory.mktemp("built"))
+    folder = tmp_path_factory.getbasetemp().parent / "built"  # the parent is the same for all processes
+    done = folder / "built.json"
+    with FileLock(f"{folder}.lock"):
+        if not done.exists():
+            folder.mkdir()
+            course = build_course(folder)
+            done.write_text(json.dumps([course.errors, course.seconds, course.peak_mebibytes]), encoding="utf-8")
+    return BuiltCourse(folder, *json.loads(done.read_text(encoding="utf-8")))
+
+
+def build_course(folder: Path) -> BuiltCourse:
+    """Build every chapter into a folder."""
     from course_lib.authoring.building import build_chapter, find_stems
 
-    course = BuiltCourse(tmp_path_factory.mktemp("built"))
+    course = BuiltCourse(folder)
     for stem in find_stems(ROOT):
         try:
             made = build_chapter(ROOT, course.root, stem)
         except ValueError as error:
             course.errors[stem] = str(error)
             continue
-        for folder, notebook in made.items():
-            course.seconds[f"{folder}/{stem}"] = notebook.seconds
-            course.peak_mebibytes[f"{folder}/{stem}"] = notebook.peak_mebibytes
+        for kind, notebook in made.items():
+            course.seconds[f"{kind}/{stem}"] = notebook.seconds
+            course.peak_mebibytes[f"{kind}/{stem}"] = notebook.peak_mebibytes
     return course
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _forget_compiled_programs():
+    """Free what a file compiled: over all files a process would grow to several GB."""
+    yield
+    if jax := sys.modules.get("jax"):
+        jax.clear_caches()
 
 
 TOY_EXERCISES = (

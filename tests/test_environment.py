@@ -2,6 +2,7 @@
 
 import ast
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 import course_lib
 from course_lib import __main__ as entry
 from course_lib import commands
-from course_lib.commands import _installing, _pins, environment, start
+from course_lib.commands import _compiling, _installing, _pins, environment, start
 from course_lib.commands._pins import Pin
 
 ROOT = environment.ROOT
@@ -344,3 +345,21 @@ def test_lab_reads_the_settings_of_the_course_first(monkeypatch):
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "elsewhere")
     first, *others = start.lab_environment()["JUPYTER_CONFIG_PATH"].split(start.os.pathsep)
     assert (Path(first) / "jupyter_lab_config.json").exists() and others == ["elsewhere"]
+
+
+def test_compiled_programs_are_kept_for_the_next_kernel(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    monkeypatch.setattr(_compiling.sys, "platform", "linux")
+    for name in _compiling.cache_environment():
+        monkeypatch.delenv(name, raising=False)
+    variables = _compiling.cache_environment()
+    assert set(variables.items()) <= set(start.lab_environment().items())
+    code = "import jax; print(jax.jit(lambda x: x * 3)(2.0))"
+    for _ in range(2):  # the second time it comes from the folder, and says nothing about it
+        done = subprocess.run([sys.executable, "-c", code], env=os.environ | variables, capture_output=True, text=True)
+        assert (done.stdout, done.stderr) == ("6.0\n", "")
+        kept = sorted(path.name for path in _compiling.cache_folder().glob("*-cache"))
+        assert kept and all(path.is_relative_to(tmp_path) for path in _compiling.cache_folder().iterdir())
+    monkeypatch.setenv("JAX_COMPILATION_CACHE_DIR", "mine")
+    assert _compiling.cache_environment()["JAX_COMPILATION_CACHE_DIR"] == "mine"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from course_lib.commands import environment
+from course_lib.commands._compiling import cache_environment
 
 FIRST_PAGE = "notebooks/00_start_here.ipynb"
 
@@ -49,13 +50,14 @@ def lab_command(python: Path, *, browser: bool, port: int | None, is_root: bool 
 
 
 def lab_environment() -> dict[str, str]:
-    """Return the variables that give the course its own layout of open pages and the kernel of its own environment."""
+    """Return the variables that give the course its layout of open pages, its kernel, its cache of compiled programs."""
     settings = Path(__file__).parent / "jupyter"
     others = os.environ.get("JUPYTER_CONFIG_PATH", "")
     return {
         "JUPYTER_CONFIG_PATH": os.pathsep.join([str(settings), *([others] if others else [])]),
         "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTERLAB_WORKSPACES_DIR": str(environment.ROOT / ".cache" / "workspaces"),
+        **cache_environment(),
     }
 
 

@@ -72,6 +72,7 @@ EXERCISES = (
         difficulty=2,
         inputs=minibatches_cases,
         observe=observe_minibatches,
+        seconds=20.0,  # every number of samples is compiled
         forbidden=("course_lib.data.minibatches",),
     ),
     Exercise(
