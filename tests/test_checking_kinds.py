@@ -1,8 +1,9 @@
 """Every kind of answer goes through the one engine: right styles pass, each mistake is refused with its own message."""
 
+import numpy as np
 import pytest
-from course_checks import assert_alternatives_pass, assert_misconceptions_are_named
-from toy_exercises import TOYS
+from course_checks import assert_alternatives_pass, assert_misconceptions_are_named, verdict_on
+from toy_exercises import SMOOTH, SMOOTH_JUDGE, TOYS, smooth_inputs, smooth_oracle
 
 KINDS = [pytest.param(exercise, judge, id=exercise.name) for exercise, judge in TOYS]
 
@@ -17,3 +18,26 @@ def test_right_styles_pass(exercise, judge, seed):
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_each_mistake_has_its_own_message(exercise, judge, seed):
     assert_misconceptions_are_named(exercise, judge, seed)
+
+
+def keeps_a_list(x, beta, seen=[]):  # noqa: B006
+    seen.append(0)
+    return smooth_oracle(x, beta) + (len(seen) > 2 * len(smooth_inputs(0)))
+
+
+def draws(x, beta):
+    return smooth_oracle(x, beta) * (1 + np.random.default_rng().random())
+
+
+def breaks_the_second_time(x, beta, seen=[]):  # noqa: B006
+    seen.append(0)
+    if len(seen) > 2 * len(smooth_inputs(0)):
+        raise RuntimeError("asked too often")
+    return smooth_oracle(x, beta)
+
+
+@pytest.mark.parametrize("answer", [keeps_a_list, draws, breaks_the_second_time])
+def test_an_answer_that_keeps_something_between_calls_is_told_so(answer):
+    verdict = verdict_on(SMOOTH, SMOOTH_JUDGE, answer, seed=0)
+    assert verdict.state == "wrong" and "asked once more" in verdict.message, verdict.text()
+    assert str(smooth_inputs(0)[0]) in verdict.message

@@ -62,7 +62,7 @@ def test_right_answers_in_other_styles_pass(exercise, judge, seed):
 
 
 @pytest.mark.parametrize(("exercise", "judge"), EXERCISES)
-@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("seed", [1, 2])  # seed 0 is what is pasted, below
 def test_each_misconception_is_refused_with_its_own_message(exercise, judge, seed):
     assert len(judge.misconceptions) >= HONEST_MINIMUM
     assert_misconceptions_are_named(exercise, judge, seed)
@@ -81,7 +81,8 @@ def test_misconceptions_can_be_pasted_into_a_notebook(exercise, judge):
             pasted = {name: namespace[name] for name in exercise.names if name in namespace}
             answers = as_answers(exercise, pasted, judge.oracle)
             verdict = judge_observations(exercise, judge, cases, observe(exercise, answers, cases))
-            assert verdict.misconception == misconception.name, verdict.text()
+            assert (verdict.misconception, verdict.message) == (misconception.name, misconception.message), verdict.text()
+            assert verdict.state != "right" and verdict.points == 0
 
 
 @pytest.mark.parametrize(("exercise", "judge"), EXERCISES)

@@ -11,6 +11,10 @@ from course_lib.checking.judge import Judge, Misconception, Property, as_answers
 from course_lib.checking.observing import observe
 
 STATES = ("right", "wrong", "error", "not_attempted")
+KEPT = (
+    "For {case} your code answers otherwise when it is asked once more, after other questions. What does it keep from "
+    "one call to the next (a list as default argument, a name outside the function), or what does it draw at random?"
+)
 MARKS = {"right": "✓", "wrong": "✗", "error": "✗", "not_attempted": "○"}
 
 
@@ -58,15 +62,19 @@ def judge_observations(exercise: Exercise, judge: Judge, cases: list[Case], rece
     """Judge what an answer yielded on `cases`. Pure: nothing of the answer runs here."""
     if any("not_attempted" in observation for observation in received):
         return not_attempted(exercise)
+    kept = any("kept" in observation for observation in received)
+    received = [{key: value for key, value in each.items() if key != "kept"} for each in received]
     expected = _observe_as(exercise, judge, judge.oracle, cases) if judge.oracle is not None else None
     differences = _differences(judge, expected, received)
     evidence = Evidence(cases, expected, received, differences, _broken_property(judge, cases, received))
-    if explain_stop(evidence) is None and not any(differences) and evidence.broken is None:
+    if explain_stop(evidence) is None and not any(differences) and evidence.broken is None and not kept:
         message = f"Take away: {judge.takeaway}"
         return Verdict(exercise.id, exercise.title, "right", exercise.points, exercise.points, message)
     known = recognise(exercise, judge, cases, received)
     if known is not None:
         return _wrong(exercise, known.message, details(evidence), misconception=known.name)
+    if kept:
+        return _wrong(exercise, KEPT.format(case=cases[0]), ())
     stopped, message, below = explain(evidence)
     return stopped_by_error(exercise, message, *below) if stopped else _wrong(exercise, message, below)
 
@@ -96,7 +104,9 @@ def recognise(exercise: Exercise, judge: Judge, cases: list[Case], received: lis
 
 
 def _observe_as(exercise: Exercise, judge: Judge, answer: object, cases: list[Case]) -> list[dict]:
-    return observe(exercise, as_answers(exercise, answer, judge.oracle), cases, seconds=max(exercise.seconds, 30.0))
+    return observe(
+        exercise, as_answers(exercise, answer, judge.oracle), cases, max(exercise.seconds, 30.0), again=False
+    )
 
 
 def _same(judge: Judge, wanted: dict, got: dict) -> bool:
