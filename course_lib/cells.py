@@ -56,8 +56,8 @@ def gru_init(key: jax.Array, d_in: int, hidden: int) -> Cell:
 
 def _gated(key: jax.Array, d_in: int, hidden: int, gates: int) -> Cell:
     require_at_least(1, d_in=d_in, hidden=hidden)
-    key_w, *keys_u = jax.random.split(key, 1 + gates)
-    u = jax.vmap(lambda k: orthogonal_init(k, hidden))(jnp.stack(keys_u))  # (gates, hidden, hidden)
+    key_w, key_u = jax.random.split(key)
+    u = jax.vmap(lambda k: orthogonal_init(k, hidden))(jax.random.split(key_u, gates))  # (gates, hidden, hidden)
     return Cell(
         glorot_init(key_w, d_in, gates * hidden),
         jnp.swapaxes(u, 0, 1).reshape(hidden, gates * hidden),

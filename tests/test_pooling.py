@@ -32,7 +32,7 @@ def test_pools_are_flaxs(pool, shape, size):
     x = normal(0, *shape)
     theirs = lambda x: nn.max_pool(x, (size, size), (size, size))
     np.testing.assert_array_equal(jax.jit(partial(pool, size=size))(x), theirs(x))
-    close(*(jax.grad(partial(weighted, f))(x) for f in (partial(pool, size=size), theirs)))
+    close(*(jax.jit(jax.grad(partial(weighted, f)))(x) for f in (partial(pool, size=size), theirs)))
 
 
 @pytest.mark.parametrize("pool", [max_pool2d_by_places, max_pool2d_by_windows])
