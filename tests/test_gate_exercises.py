@@ -81,7 +81,9 @@ def test_misconceptions_can_be_pasted_into_a_notebook(exercise, judge):
             pasted = {name: namespace[name] for name in exercise.names if name in namespace}
             answers = as_answers(exercise, pasted, judge.oracle)
             verdict = judge_observations(exercise, judge, cases, observe(exercise, answers, cases))
-            assert (verdict.misconception, verdict.message) == (misconception.name, misconception.message), verdict.text()
+            assert (verdict.misconception, verdict.message) == (misconception.name, misconception.message), (
+                verdict.text()
+            )
             assert verdict.state != "right" and verdict.points == 0
 
 

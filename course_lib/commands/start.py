@@ -50,7 +50,7 @@ def lab_command(python: Path, *, browser: bool, port: int | None, is_root: bool 
 
 
 def lab_environment() -> dict[str, str]:
-    """Return the variables that give the course its layout of open pages, its kernel, its cache of compiled programs."""
+    """Return the variables for the course's layout of open pages, its kernel, and its cache of compiled programs."""
     settings = Path(__file__).parent / "jupyter"
     others = os.environ.get("JUPYTER_CONFIG_PATH", "")
     return {
