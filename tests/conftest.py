@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -57,34 +57,46 @@ class BuiltCourse:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory, worker_id) -> BuiltCourse:
-    """Build every chapter once for all gates, also where several processes share the tests."""
-    if worker_id == "master":  # one process only
-        return build_course(tmp_path_factory.mktemp("built"))
-    folder = tmp_path_factory.getbasetemp().parent / "built"  # the parent is the same for all processes
-    done = folder / "built.json"
-    with FileLock(f"{folder}.lock"):
-        if not done.exists():
-            folder.mkdir()
-            course = build_course(folder)
-            done.write_text(json.dumps([course.errors, course.seconds, course.peak_mebibytes]), encoding="utf-8")
-    return BuiltCourse(folder, *json.loads(done.read_text(encoding="utf-8")))
+    """Build every chapter once for all gates; where several processes share the tests, they share this out too."""
+    from course_lib.authoring.building import find_stems
 
-
-def build_course(folder: Path) -> BuiltCourse:
-    """Build every chapter into a folder."""
-    from course_lib.authoring.building import build_chapter, find_stems
-
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "built"  # the parent is the same for all processes
+    folder.mkdir(exist_ok=True)
+    stems = find_stems(ROOT)
+    for patience in (0, -1):  # first what nobody else is at, then wait for the rest
+        for stem in stems:
+            _build_once(folder, stem, patience)
     course = BuiltCourse(folder)
-    for stem in find_stems(ROOT):
-        try:
-            made = build_chapter(ROOT, course.root, stem)
-        except ValueError as error:
-            course.errors[stem] = str(error)
-            continue
-        for kind, notebook in made.items():
-            course.seconds[f"{kind}/{stem}"] = notebook.seconds
-            course.peak_mebibytes[f"{kind}/{stem}"] = notebook.peak_mebibytes
+    for stem in stems:
+        made = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
+        course.errors |= made["errors"]
+        course.seconds |= made["seconds"]
+        course.peak_mebibytes |= made["peak_mebibytes"]
     return course
+
+
+def _build_once(folder: Path, stem: str, patience: float) -> None:
+    """Build a chapter unless it is built, or being built by another process for longer than `patience` (-1: wait)."""
+    from course_lib.authoring.building import build_chapter
+
+    done = folder / f"{stem}.json"
+    if done.exists():
+        return
+    try:
+        with FileLock(folder / f"{stem}.lock", timeout=patience):
+            if done.exists():
+                return
+            made = {"errors": {}, "seconds": {}, "peak_mebibytes": {}}
+            try:
+                for kind, notebook in build_chapter(ROOT, folder, stem).items():
+                    made["seconds"][f"{kind}/{stem}"] = notebook.seconds
+                    made["peak_mebibytes"][f"{kind}/{stem}"] = notebook.peak_mebibytes
+            except ValueError as error:
+                made["errors"][stem] = str(error)
+            done.write_text(json.dumps(made), encoding="utf-8")
+    except Timeout:
+        return
 
 
 @pytest.fixture(autouse=True, scope="module")

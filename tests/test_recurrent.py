@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from course_lib.activations import relu
-from course_lib.cells import gru_init, lstm_init, rnn_init
 from course_lib.recurrent import (
     Cell,
     gru,
@@ -100,41 +99,6 @@ def test_gru_is_a_loop_in_numpy(shape):
     close(gru_step(params, np.zeros((batch, hidden), "f"), x[:, 0]), gru_in_numpy(params, x)[:, 0])
 
 
-@pytest.mark.parametrize(
-    ("fast", "plain", "gates"),
-    [
-        (rnn, rnn_by_scan, 1),
-        (partial(rnn, activation=relu), partial(rnn_by_scan, activation=relu), 1),
-        (lstm, lstm_by_scan, 4),
-        (lstm, lstm_of_flax, 4),
-    ],
-    ids=["tanh", "relu", "lstm", "lstm of flax"],
-)
-def test_backpropagation_by_hand_is_jaxs(fast, plain, gates):
-    params, x = cell(4, 5, gates), normal(0, 3, 6, 4)
-    weights = normal(9, 3, 6, 5)  # every state counts, each differently
-    gradient = lambda layer: jax.jit(jax.grad(lambda p, x: jnp.sum(weights * jnp.sin(layer(p, x))), (0, 1)))(params, x)
-    ours, theirs = gradient(fast), gradient(plain)
-    jax.tree.map(close, jax.tree.leaves(ours), jax.tree.leaves(theirs))
-
-
-def test_cells_start_as_they_say():
-    key = jax.random.key(0)
-    for kind, radius in (("orthogonal", 1.0), ("orthogonal", 0.5), ("identity", 0.9)):
-        w, u, b = rnn_init(key, 3, 8, kind, radius)
-        close(u @ u.T, radius**2 * np.eye(8))
-        assert w.shape == (3, 8) and not np.any(b)
-    u = rnn_init(key, 3, 300, "normal", 0.7).u
-    assert 0.6 < np.abs(np.linalg.eigvals(np.asarray(u))).max() < 0.8
-    memory = lstm_init(key, 3, 4)
-    np.testing.assert_array_equal(memory.b, [0] * 4 + [1] * 4 + [0] * 8)
-    for gates, params in ((4, memory), (3, gru_init(key, 3, 4))):
-        blocks = np.split(np.asarray(params.u), gates, axis=1)
-        assert len({block.tobytes() for block in blocks}) == gates
-        for block in blocks:
-            close(block @ block.T, np.eye(4))
-
-
 def test_bad_input_is_named():
     x, params = np.ones((2, 3, 4), "f"), cell(4, 5, 1)
     for call, message in [
@@ -142,8 +106,6 @@ def test_bad_input_is_named():
         (lambda: rnn(params, x[:, :, :2]), r"w: shape: \(2, 5\) .*got \(4, 5\)"),
         (lambda: rnn_by_scan(params._replace(b=params.b[:2]), x), r"b: shape: \(5,\) .*got \(2,\)"),
         (lambda: lstm(params, x), r"u: shape: \(5, 20\) .*got \(5, 5\)"),
-        (lambda: rnn_init(jax.random.key(0), 0, 3), "d_in: at least 1 expected, got 0"),
-        (lambda: rnn_init(jax.random.key(0), 2, 3, "ones"), "recurrent: .*got 'ones'"),
     ]:
         with pytest.raises(ValueError, match=message):
             call()

@@ -106,7 +106,7 @@ def draw_widths(widths: Sequence[int], shares: Mapping[str, np.ndarray]) -> Figu
 
 
 def draw_signals(signals: Mapping[str, tuple[np.ndarray, np.ndarray]], expected: Mapping[str, float]) -> Figure:
-    """Draw the size of activations and of gradients layer by layer, three draws each, and the factor foretold.
+    """Draw the size of activations and of gradients layer by layer, three draws each, and the factor predicted.
 
     Shapes: each of signals (draws, layers + 1) activations and (draws, layers) gradients.
     """

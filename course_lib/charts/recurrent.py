@@ -79,8 +79,9 @@ def draw_explosion(norms: np.ndarray, losses: Mapping[str, np.ndarray], limit: f
         right.semilogy(finite, **series(i, marker="o" if len(finite) < 5 else "", markersize=8))
         last = len(finite) - 1
         says = name if len(finite) == len(values) else f"{name}: nan after {len(finite)} step{'s' * (len(finite) > 1)}"
-        label_point(right, min(last, 0.35 * len(values)), float(finite[min(last, int(0.35 * len(values)))]), says, i,
-                    xytext=(9, 9), **HALO)  # fmt: skip
+        at = min(last, int(0.4 * len(values)))
+        above = float(finite[at : at + 15].max())  # clear of the peaks beside it
+        label_point(right, at, above, says, i, xytext=(9, 9), **HALO)
     right.set(xlabel="step", ylabel="loss", title="… yet their direction is of use")
     return fig
 

@@ -1,4 +1,4 @@
-"""What an optimiser does on a surface in 80 steps, what the formula foretells of it, and what is seen, in words."""
+"""What an optimiser does on a surface in 80 steps, what the formula predicts of it, and what is seen, in words."""
 
 from functools import cache
 from typing import NamedTuple
@@ -80,7 +80,7 @@ def steps_inside(path: np.ndarray, surface: Surface) -> int:
 
 
 def theory(surface: Surface, optimizer: int, alpha: float, curvature: float) -> str:
-    """Say what the formula foretells for this α: a multiple of 1/L and the regime it falls in."""
+    """Say what the formula predicts for this α: a multiple of 1/L and the regime it falls in."""
     if optimizer == 2:
         return f"α = {alpha:.3g}. Adam divides the gradient by its size: a coordinate moves by about α, whatever L is."
     if curvature <= 0:

@@ -27,9 +27,9 @@ SCALE = 2  # dots of the explorer's picture for each of them
 
 @cache
 def _photograph() -> np.ndarray:
-    from course_lib.images import load_photograph
+    from course_lib.images import load_photograph, to_grey
 
-    return shrink(np.asarray(load_photograph()).mean(axis=-1), FACTOR).astype(np.float32)
+    return shrink(np.asarray(to_grey(load_photograph())), FACTOR).astype(np.float32)
 
 
 @cache

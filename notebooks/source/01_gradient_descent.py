@@ -52,7 +52,7 @@ show(
 #
 # - Measure a slope by a difference quotient, choose its width well, and check a gradient with it (1.1).
 # - Write a gradient descent step for parameters of any shape, and record the whole path (1.2, 1.3).
-# - Foretell from the curvature whether a step size creeps, overshoots or diverges (1.4).
+# - Predict from the curvature whether a step size creeps, overshoots or diverges (1.4).
 # - Deal data into random batches, and say how the noise of their gradients depends on the batch size (1.5).
 # - Implement momentum and Adam, and say what each of them mends (1.6, 1.7).
 # - Let the loss itself choose the step size (1.8).
@@ -543,9 +543,9 @@ assert np.allclose(path[-1], best_theta, atol=2e-3)
 # %%
 distance = axes.T @ np.linalg.lstsq(x64, y64, rcond=None)[0]  # from 0 to the best, along each eigenvector
 excess = lambda t: 0.5 * curvatures_raw @ (distance * (1 - curvatures_raw / L_raw) ** t) ** 2
-foretold = next(t for t in np.geomspace(1e3, 1e9, 6001) if excess(t) < 0.01 * best_loss)
-print(f"as measured: within 1 % after about {foretold / 1e6:.0f} million steps")
-assert np.isclose(excess(20_000), losses_raw[-1] - best_loss, rtol=0.05) and foretold > 100_000 * needed
+predicted = next(t for t in np.geomspace(1e3, 1e9, 6001) if excess(t) < 0.01 * best_loss)
+print(f"as measured: within 1 % after about {predicted / 1e6:.0f} million steps")
+assert np.isclose(excess(20_000), losses_raw[-1] - best_loss, rtol=0.05) and predicted > 100_000 * needed
 
 # %% [markdown]
 # Standardising is not cosmetic. It makes the valley shorter before you start to walk.
@@ -565,7 +565,7 @@ for name in ("total cholesterol", "LDL", "body mass index"):
 # %% [markdown]
 # ## When it fails
 #
-# The formula foretells its own failure. Provoke it twice. First: a good learning rate in the wrong place. $\alpha = 1/L$ of the standardised columns, used on the columns as measured.
+# The formula predicts its own failure. Provoke it twice. First: a good learning rate in the wrong place. $\alpha = 1/L$ of the standardised columns, used on the columns as measured.
 
 # %%
 exploding = optimizers.gradient_descent(jax.grad(loss_raw), jnp.zeros(11), 1 / L, 15)

@@ -524,7 +524,7 @@ for name, values in shares.items():
 assert 0.5 < shares["CNN"][3] < 0.72 and (shares["CNN"][1:] > shares["dense"][1:] + 0.03).all()
 
 # %% [markdown]
-# The CNN falls more slowly, and still it falls. (Chapter 02 foretold it: a convolution is equivariant, not invariant.) You can see that it is not the kernels' fault. Two poolings by two make one place of four pixels. So moved by four, the maps of the second block must be the same, one place further. Exactly?
+# The CNN falls more slowly, and still it falls. (Chapter 02 predicted it: a convolution is equivariant, not invariant.) You can see that it is not the kernels' fault. Two poolings by two make one place of four pixels. So moved by four, the maps of the second block must be the same, one place further. Exactly?
 
 # %%
 maps = np.asarray(maps_of(params, x_test[:200])[1])  # (200, 5, 5, 64)

@@ -98,20 +98,16 @@ def fault_of(params: Any) -> str:
 
 def mark_of(params: Any) -> int:
     """A number that equal parameters share, and different ones as good as never do."""
-    mark = 0
-    for leaf in jax.tree.leaves(params):
-        mark = crc32(np.ascontiguousarray(leaf, np.float32).tobytes(), mark)
-    return mark
+    return crc32(b"".join(np.ascontiguousarray(leaf, np.float32).tobytes() for leaf in jax.tree.leaves(params)))
 
 
 def _length(tree: Any, origin: Any = None) -> float:
     """Length of a tree of arrays, or of its difference from another; 0 if the two have different shapes."""
     leaves = [np.asarray(leaf, np.float32) for leaf in jax.tree.leaves(tree)]
-    if origin is not None:
-        starts = jax.tree.leaves(origin)
-        if [leaf.shape for leaf in leaves] != [leaf.shape for leaf in starts]:
-            return 0.0
-        leaves = [leaf - start for leaf, start in zip(leaves, starts, strict=True)]
+    starts = [0 * leaf for leaf in leaves] if origin is None else jax.tree.leaves(origin)
+    if [leaf.shape for leaf in leaves] != [jnp.shape(start) for start in starts]:
+        return 0.0
+    leaves = [leaf - start for leaf, start in zip(leaves, starts, strict=True)]
     return float(sum(np.sum(leaf * leaf) for leaf in leaves)) ** 0.5
 
 
