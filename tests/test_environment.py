@@ -355,6 +355,7 @@ def test_compiled_programs_are_kept_for_the_next_kernel(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     variables = _compiling.cache_environment()
     assert set(variables.items()) <= set(start.lab_environment().items())
+    variables["JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS"] = "0"  # the next line compiles in no time
     code = "import jax; print(jax.jit(lambda x: x * 3)(2.0))"
     for _ in range(2):  # the second time it comes from the folder, and says nothing about it
         done = subprocess.run([sys.executable, "-c", code], env=os.environ | variables, capture_output=True, text=True)

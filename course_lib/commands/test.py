@@ -1,11 +1,9 @@
 """Make the environment and run all tests, a file to a process, as many as there are cores; the rest goes to pytest."""
 
 import argparse
-import os
 import subprocess
 
 from course_lib.commands import environment
-from course_lib.commands._compiling import cache_environment
 
 # A file stays in one process, which compiles what its tests share once. Beyond four, memory runs out before time does.
 SHARED_OUT = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
@@ -20,5 +18,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run pytest in the environment, from the folder of the course, and return its exit status."""
     python = environment.ensure("test")
-    command = [python, "-m", "pytest", *SHARED_OUT, *args.rest]
-    return subprocess.call(command, cwd=environment.ROOT, env={**os.environ, **cache_environment()})
+    return subprocess.call([python, "-m", "pytest", *SHARED_OUT, *args.rest], cwd=environment.ROOT)

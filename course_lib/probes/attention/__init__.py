@@ -45,7 +45,7 @@ EXERCISES = (
         minutes=8,
         difficulty=2,
         inputs=attention_cases,
-        seconds=20.0,  # every operation is compiled for each shape
+        seconds=40.0,  # every operation is compiled for each shape
         forbidden=(
             "course_lib.attention.attention",
             "course_lib.attention.self_attention",
@@ -71,7 +71,7 @@ EXERCISES = (
         minutes=8,
         difficulty=2,
         inputs=self_attention_cases,
-        seconds=20.0,  # every operation is compiled for each shape
+        seconds=40.0,  # every operation is compiled for each shape
         forbidden=("course_lib.attention.self_attention", "course_lib.attention.multi_head_attention", *READY_MADE),
     ),
     Exercise(
@@ -82,7 +82,7 @@ EXERCISES = (
         minutes=15,
         difficulty=3,
         inputs=multi_head_attention_cases,
-        seconds=20.0,  # every operation is compiled for each shape
+        seconds=40.0,  # every operation is compiled for each shape
         forbidden=("course_lib.attention.multi_head_attention", *READY_MADE),
     ),
     Exercise(
@@ -94,6 +94,7 @@ EXERCISES = (
         difficulty=2,
         inputs=sinusoidal_positions_cases,
         forbidden=("course_lib.attention", *READY_MADE),
+        seconds=40.0,  # every length and width is compiled
     ),
     Exercise(
         id="7.8",
