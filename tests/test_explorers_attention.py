@@ -32,7 +32,7 @@ def test_the_matrix_is_the_networks(explorer):
 
 
 def test_every_control_has_a_label_and_changes_the_picture(explorer):
-    for name, value in {"sentence": "some water", "head": 4, "log_temperature": -1.0}.items():
+    for name, value in {"sentence": "his water", "head": 4, "log_temperature": -1.0}.items():
         before = explorer.picture.png
         assert explorer.controls[name].description
         explorer.controls[name].value = value
@@ -71,3 +71,8 @@ def test_a_move_takes_less_than_a_tenth_of_a_second(explorer):
 def test_the_static_figure():
     fig, words = module.attention_figure(PARAMS, WORDS)
     assert "Head 1, temperature 1:" in words and png_bytes(fig)
+
+
+def test_what_is_not_read_is_told(explorer):
+    explorer.controls["sentence"].value = "dogs " * (module.LONGEST + 1)
+    assert f"first {module.LONGEST} words" in explorer.picture.text

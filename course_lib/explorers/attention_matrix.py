@@ -14,7 +14,7 @@ from course_lib.widgets import Explorer, Frame, roomy
 from course_lib.word_order import HEADS, head_weights, order_score
 
 LONGEST = 8
-SENTENCE = "the old man gave his dog some water"
+SENTENCE = "the old man gave his dog water"
 EXPONENTS = (-1.0, 1.0)  # the temperature slider is logarithmic: from 0.1 to 10
 MEAN = HEADS + 1  # the choice that shows the mean of all heads
 
@@ -91,6 +91,8 @@ def _frame(canvas: _Canvas, reader: _Reader, sentence: str, head: int, log_tempe
     tokens, weights, in_order = reader.read(sentence, head, temperature)
     canvas.move(tokens, weights)
     says = describe(tokens, weights, head, temperature, in_order)
+    if len(words(sentence)) > LONGEST:
+        says = f"Only the first {LONGEST} words are read. {says}"
     return Frame(f"Attention matrix of “{' '.join(tokens)}”. {says}", says)
 
 
