@@ -5,6 +5,9 @@ import pytest
 from course_checks import assert_alternatives_pass, assert_misconceptions_are_named, verdict_on
 from toy_exercises import SMOOTH, SMOOTH_JUDGE, TOYS, smooth_inputs, smooth_oracle
 
+from course_lib.checking.exercise import Case, Exercise
+from course_lib.checking.observing import observe
+
 KINDS = [pytest.param(exercise, judge, id=exercise.name) for exercise, judge in TOYS]
 
 
@@ -41,3 +44,17 @@ def test_an_answer_that_keeps_something_between_calls_is_told_so(answer):
     verdict = verdict_on(SMOOTH, SMOOTH_JUDGE, answer, seed=0)
     assert verdict.state == "wrong" and "asked once more" in verdict.message, verdict.text()
     assert str(smooth_inputs(0)[0]) in verdict.message
+
+
+def test_each_of_several_functions_is_asked_again():
+    """The second function of an exercise keeps something; the first does not."""
+    calls = []
+
+    def second(x):
+        calls.append(0)
+        return x + (len(calls) > 2)
+
+    cases = [Case(name, {"x": np.ones(2)}, function=name) for name in ("first", "second")]
+    exercise = Exercise("90.9", ("first", "second"), "Two", 1, 1, 1, lambda seed: cases)
+    seen = observe(exercise, {"first": lambda x: x, "second": second}, cases)
+    assert ["kept" in each for each in seen] == [False, True]

@@ -13,7 +13,7 @@ def observe(
     """One observation per case: the tree from `exercise.observe`, or what stopped it.
 
     `{"not_attempted": True}` when the stub's error comes out; `{"timeout": seconds}` and `{"output_limit": True}`
-    end the run: the cases after it are `{"skipped": True}`. Where a plain function answers the first case otherwise
+    end the run: the cases after it are `{"skipped": True}`. Where a plain function answers its first case otherwise
     when it is asked again (`again`) after all others, that case's observation carries `"kept": True`.
     """
     seconds = exercise.seconds if seconds is None else seconds
@@ -23,8 +23,9 @@ def observe(
             for case in cases:
                 observations.append(_observe_one(exercise, answers, case))
             if again and exercise.observe is call:
-                second = _observe_one(exercise, answers, cases[0])
-                observations[0] |= {"kept": True} if _differs(observations[0], second) else {}
+                for i in {case.function: i for i, case in reversed(list(enumerate(cases)))}.values():
+                    if _differs(observations[i], _observe_one(exercise, answers, cases[i])):
+                        observations[i] = {**observations[i], "kept": True}
     except TimeIsUp:
         observations = [*observations, {"timeout": seconds}][: len(cases)]
     except TooMuchOutput:

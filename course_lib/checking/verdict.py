@@ -62,19 +62,19 @@ def judge_observations(exercise: Exercise, judge: Judge, cases: list[Case], rece
     """Judge what an answer yielded on `cases`. Pure: nothing of the answer runs here."""
     if any("not_attempted" in observation for observation in received):
         return not_attempted(exercise)
-    kept = any("kept" in observation for observation in received)
+    kept = next((case for case, seen in zip(cases, received, strict=True) if "kept" in seen), None)
     received = [{key: value for key, value in each.items() if key != "kept"} for each in received]
     expected = _observe_as(exercise, judge, judge.oracle, cases) if judge.oracle is not None else None
     differences = _differences(judge, expected, received)
     evidence = Evidence(cases, expected, received, differences, _broken_property(judge, cases, received))
-    if explain_stop(evidence) is None and not any(differences) and evidence.broken is None and not kept:
+    if explain_stop(evidence) is None and not any(differences) and evidence.broken is None and kept is None:
         message = f"Take away: {judge.takeaway}"
         return Verdict(exercise.id, exercise.title, "right", exercise.points, exercise.points, message)
     known = recognise(exercise, judge, cases, received)
     if known is not None:
         return _wrong(exercise, known.message, details(evidence), misconception=known.name)
-    if kept:
-        return _wrong(exercise, KEPT.format(case=cases[0]), ())
+    if kept is not None:
+        return _wrong(exercise, KEPT.format(case=kept), ())
     stopped, message, below = explain(evidence)
     return stopped_by_error(exercise, message, *below) if stopped else _wrong(exercise, message, below)
 

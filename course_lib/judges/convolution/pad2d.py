@@ -11,7 +11,6 @@ from course_lib.checking.judge import Judge, Misconception, Property
 from course_lib.judges.convolution import correlate2d_strided_wrong as strides
 from course_lib.judges.convolution import pad2d_wrong as wrong
 from course_lib.judges.convolution.lost_digits import lost_digits
-from course_lib.probes.convolution.images import AGAIN
 
 
 def pad_with_numpy(image, p):
@@ -98,15 +97,13 @@ def _close(a, b):
 def _zeros_around(case, seen):
     if case.function != "pad2d" or case.arguments["p"] == 0:
         return True
-    if case.name == AGAIN:
-        return True
     p, got = case.arguments["p"], _decoded(seen).copy()
     got[p:-p, p:-p] = 0
     return not np.any(got)
 
 
 def _image_inside(case, seen):
-    return case.function != "pad2d" or case.name == AGAIN or _close(_decoded(seen), _wanted(case))
+    return case.function != "pad2d" or _close(_decoded(seen), _wanted(case))
 
 
 def _plain_slide(case, seen):
@@ -115,7 +112,7 @@ def _plain_slide(case, seen):
 
 
 def _first_window(case, seen):
-    if case.function != "correlate2d_strided" or case.name == AGAIN:
+    if case.function != "correlate2d_strided":
         return True
     return bool(np.isclose(_decoded(seen)[0, 0], _wanted(case)[0, 0], rtol=1e-4, atol=1e-5))
 
@@ -421,18 +418,9 @@ PAD2D = Judge(
         ),
         Property(
             "all windows",
-            lambda case, seen: case.function == "pad2d" or case.name == AGAIN or _close(_decoded(seen), _wanted(case)),
+            lambda case, seen: case.function == "pad2d" or _close(_decoded(seen), _wanted(case)),
             "`correlate2d_strided`: your first window is right and another one is not. Write down at which rows and "
             "columns of the padded image your windows begin.",
-        ),
-        Property(
-            "nothing stays",
-            lambda case, seen: case.name != AGAIN or _close(_decoded(seen), _wanted(case)),
-            lambda case, seen: (
-                f"The example of `{case.function}` is right at the first call, and wrong when the same "
-                "inputs come once more. What in your code stays from one call to the next: an array outside the "
-                "function, or a default argument?"
-            ),
         ),
     ),
 )
