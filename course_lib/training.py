@@ -120,27 +120,27 @@ def _epoch(loss: Loss, step: Callable, gradient: Gradient, batch_size: int, para
 
 @partial(jax.jit, static_argnums=(0, 1))
 def _outputs(model: Callable, batch_size: int, params: PyTree, x: PyTree) -> PyTree:
-    whole = len(jax.tree.leaves(x)[0]) // batch_size * batch_size
-    batches = jax.tree.map(lambda a: a[:whole].reshape(-1, batch_size, *a.shape[1:]), x)
-    outputs = jax.lax.map(partial(model, params), batches)
-    outputs = jax.tree.map(lambda a: a.reshape(-1, *a.shape[2:]), outputs)
-    if whole == len(jax.tree.leaves(x)[0]):
-        return outputs
-    rest = model(params, jax.tree.map(lambda a: a[whole:], x))
-    return jax.tree.map(lambda a, b: jnp.concatenate([a, b]), outputs, rest)
+    batches, rest = _dealt(x, batch_size)
+    outputs = jax.tree.map(lambda a: a.reshape(-1, *a.shape[2:]), jax.lax.map(partial(model, params), batches))
+    return outputs if rest is None else jax.tree.map(lambda a, b: jnp.concatenate([a, b]), outputs, model(params, rest))
 
 
 @partial(jax.jit, static_argnums=(0, 1))
 def _means(measure: Measure, batch_size: int, params: PyTree, x: jax.Array, y: jax.Array) -> dict[str, jax.Array]:
-    n = len(y)
-    whole = n // batch_size * batch_size
-    batches = jax.tree.map(lambda a: a[:whole].reshape(-1, batch_size, *a.shape[1:]), (x, y))
+    batches, rest = _dealt((x, y), batch_size)
     sums = jax.lax.map(lambda batch: jax.tree.map(lambda v: v * batch_size, measure(params, *batch)), batches)
     total = jax.tree.map(lambda v: v.sum(axis=0), sums)
-    if whole < n:
-        last = measure(params, *jax.tree.map(lambda a: a[whole:], (x, y)))
-        total = jax.tree.map(lambda t, v: t + v * (n - whole), total, last)
-    return jax.tree.map(lambda t: t / n, total)
+    if rest is not None:
+        total = jax.tree.map(lambda t, v: t + v * len(rest[1]), total, measure(params, *rest))
+    return jax.tree.map(lambda t: t / len(y), total)
+
+
+def _dealt(tree: PyTree, batch_size: int) -> tuple[PyTree, PyTree | None]:
+    """Deal samples in their order: whole batches, stacked on a first axis, and the rest, None where none is left."""
+    n = len(jax.tree.leaves(tree)[0])
+    whole = n // batch_size * batch_size
+    batches = jax.tree.map(lambda a: a[:whole].reshape(-1, batch_size, *a.shape[1:]), tree)
+    return batches, None if whole == n else jax.tree.map(lambda a: a[whole:], tree)
 
 
 def _require_pairs(name: str, pair: Pair) -> Pair:

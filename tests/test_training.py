@@ -8,7 +8,7 @@ import pytest
 
 from course_lib.losses import half_mse
 from course_lib.optimizers import adam, momentum, sgd
-from course_lib.training import evaluate, fit
+from course_lib.training import evaluate, fit, predict
 
 KEY = jax.random.key(7)
 RNG = np.random.default_rng(0)
@@ -185,3 +185,21 @@ def test_bad_input_is_named():
     for call, message in cases:
         with pytest.raises(ValueError, match=message):
             call()
+
+
+def test_inputs_may_be_a_tree_and_outputs_come_back_row_by_row():
+    lengths = np.arange(1, 12, dtype=np.float32)
+    model = lambda params, x: x[0] @ params["w"] + params["b"] * x[1]
+    tree_loss = lambda params, x, y: half_mse(y, model(params, x))
+    flat_loss = lambda params, x, y: half_mse(y, x[:, :3] @ params["w"] + params["b"] * x[:, 3])
+    settings = {"key": KEY, "epochs": 2, "batch_size": 4, "optimizer": sgd(0.01), "progress": False}
+    ours = fit(PARAMS, tree_loss, ((X, lengths), Y), **settings)
+    theirs = fit(PARAMS, flat_loss, (np.column_stack([X, lengths]), Y), **settings)
+    assert_close(ours, theirs)
+    for batch_size in (1, 4, 11, 500):  # with a rest, without, in one go
+        outputs = predict(model, ours[0], (X, lengths), batch_size)
+        np.testing.assert_allclose(outputs, X @ ours[0]["w"] + ours[0]["b"] * lengths, rtol=1e-5, atol=1e-6)
+    with pytest.raises(ValueError, match="n: at least 1 expected, got 0"):
+        predict(model, PARAMS, (X[:0], lengths[:0]))
+    with pytest.raises(ValueError, match="train: number of targets: 10 expected .* got 11"):
+        fit(PARAMS, tree_loss, ((X, lengths[:10]), Y), **settings)
