@@ -18,21 +18,13 @@ from course_lib.text import UNKNOWN, Translations, Vocabulary, words
 MARKS = set("。,，!！?？.…、:：;；·「」“”《》—-~'\" ")
 LONGEST_ENGLISH, LONGEST_CHINESE = 9, 12
 DICTIONARY = {
-    **{"tom": "汤姆", "mary": "玛丽", "i": "我", "you": "你", "he": "他", "she": "她", "we": "我们", "water": "水"},
-    **{
-        "book": "书",
-        "dog": "狗",
-        "cat": "猫",
-        "car": "车",
-        "eat": "吃",
-        "school": "学校",
-        "like": "喜欢",
-        "love": "爱",
-    },
-    **{"go": "去", "name": "名字", "friend": "朋友", "friends": "朋友", "money": "钱", "time": "时间", "home": "家"},
-    **{"today": "今天", "tomorrow": "明天", "yesterday": "昨天", "japan": "日本", "english": "英语", "rain": "雨"},
-    **{"three": "三", "coffee": "咖啡", "tired": "累"},
-}  # from anybody's first lessons, not from the data: only to check what was learned
+    "tom": "汤姆", "mary": "玛丽", "i": "我", "you": "你", "he": "他", "she": "她", "we": "我们", "water": "水",
+    "book": "书", "dog": "狗", "cat": "猫", "car": "车", "eat": "吃", "school": "学校", "like": "喜欢", "love": "爱",
+    "go": "去", "name": "名字", "friend": "朋友", "friends": "朋友", "money": "钱", "time": "时间", "home": "家",
+    "today": "今天", "tomorrow": "明天", "yesterday": "昨天", "japan": "日本", "english": "英语", "rain": "雨",
+    "three": "三", "coffee": "咖啡", "tired": "累",
+}  # fmt: skip
+# From anybody's first lessons, not from the data: only to check what was learned.
 
 
 class Pairs(NamedTuple):

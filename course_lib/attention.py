@@ -121,9 +121,18 @@ def multi_head_attention(params: MultiHeadParams, x: jax.Array, heads: int, mask
     if d % heads:
         raise ValueError(f"heads: a divisor of d = {d} expected, got {heads}")
     *projections, wo = params
-    q, k, v = (jnp.swapaxes((x @ w).reshape(batch, time, heads, d // heads), 1, 2) for w in projections)
+    q, k, v = (split_heads(x @ w, heads) for w in projections)
     mixed = attention(q, k, v, mask)  # (batch, heads, time, d / heads)
     return jnp.swapaxes(mixed, 1, 2).reshape(batch, time, d) @ wo
+
+
+def split_heads(x: jax.Array, heads: int) -> jax.Array:
+    """Give each head its share of the columns.
+
+    Shapes: x (batch, time, d) -> (batch, heads, time, d / heads).
+    """
+    batch, time, d = x.shape
+    return jnp.swapaxes(x.reshape(batch, time, heads, d // heads), 1, 2)
 
 
 def sinusoidal_positions(t: int, d: int) -> jax.Array:

@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from course_lib.activations import relu
 from course_lib.attention import (
     MultiHeadParams,
     attention_scores,
@@ -13,6 +14,7 @@ from course_lib.attention import (
     multi_head_attention,
     padding_mask,
     sinusoidal_positions,
+    split_heads,
 )
 from course_lib.layers import dense
 from course_lib.losses import binary_cross_entropy
@@ -102,9 +104,8 @@ def head_weights(params: dict, inputs: Inputs, temperature: float | jax.Array = 
     Shapes: inputs ids (batch, time) and lengths (batch,) -> (batch, heads, time, time), rows sum to 1.
     """
     x = vectors(params, inputs[0])
-    batch, time, d = x.shape
     wq, wk, *_ = params["heads"]
-    q, k = (jnp.swapaxes((x @ w).reshape(batch, time, HEADS, d // HEADS), 1, 2) for w in (wq, wk))
+    q, k = (split_heads(x @ w, HEADS) for w in (wq, wk))
     return masked_softmax(attention_scores(q, k) / temperature, _mask(inputs))
 
 
@@ -114,5 +115,5 @@ def _mask(inputs: Inputs) -> jax.Array:
 
 def _score(params: dict, inputs: Inputs, x: jax.Array) -> jax.Array:
     x = x + multi_head_attention(params["heads"], x, HEADS, _mask(inputs))
-    read = jax.nn.relu(dense(x, *params["hidden"]))
+    read = relu(dense(x, *params["hidden"]))
     return dense(masked_mean(read, inputs[1]), *params["out"])[:, 0]
