@@ -5,14 +5,9 @@ The model comes from the answer; how often it sees what, and how large it may be
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import re
-from collections import Counter
 from collections.abc import Callable
 from functools import cache, partial
-from importlib.resources import files
 from typing import Any
 
 import jax
@@ -22,6 +17,7 @@ from jax import lax
 
 from course_lib.losses import binary_cross_entropy
 from course_lib.optimizers import adam_init, adam_step
+from course_lib.text import Vocabulary, load_sms_spam
 
 STEPS, HELD_OUT_STEPS = 24, 40  # words of a training message; held-out ones come with more padding behind them
 WORDS = 800  # ids 0 (padding), 1 (any other word), 2 … 799
@@ -35,13 +31,9 @@ LEARNING_RATE = 0.02  # at first; it falls to 0, so that runs end alike
 @cache
 def _stored() -> tuple[list[str], np.ndarray]:
     """All messages without repeats, in an order of their own, and which of them are spam."""
-    packed = (files("course_lib") / "datasets" / "sms_spam.csv.gz").read_bytes()
-    rows = list(csv.reader(io.StringIO(gzip.decompress(packed).decode("utf-8"), newline="")))[1:]
-    unique = dict.fromkeys(text for _, text in rows)
-    spam = {text: label == "spam" for label, text in reversed(rows)}
-    order = np.random.default_rng(7).permutation(len(unique))
-    texts = list(unique)
-    return [texts[i] for i in order], np.array([spam[texts[i]] for i in order], np.int32)
+    messages = load_sms_spam()
+    order = np.random.default_rng(7).permutation(len(messages.texts))
+    return [messages.texts[i] for i in order], np.asarray(messages.y)[order]
 
 
 def _words(text: str) -> list[str]:
@@ -50,18 +42,15 @@ def _words(text: str) -> list[str]:
 
 
 @cache
-def _ids() -> dict[str, int]:
-    """Word → id, for the most frequent words of the messages that are not held out."""
-    counts = Counter(word for text in _stored()[0][HELD_OUT:] for word in _words(text))
-    return {word: 2 + i for i, (word, _) in enumerate(counts.most_common(WORDS - 2))}
+def _vocabulary() -> Vocabulary:
+    """The most frequent words of the messages that are not held out."""
+    return Vocabulary.of([_words(text) for text in _stored()[0][HELD_OUT:]], WORDS)
 
 
 def _encoded(texts: list[str], steps: int) -> tuple[np.ndarray, np.ndarray]:
-    x, lengths = np.zeros((len(texts), steps), np.int32), np.ones(len(texts), np.int32)
-    for row, text in enumerate(texts):
-        ids = [_ids().get(word, 1) for word in _words(text)][:STEPS] or [1]
-        x[row, : len(ids)], lengths[row] = ids, len(ids)
-    return x, lengths
+    rows = [_words(text)[:STEPS] or [""] for text in texts]  # no word at all counts as one unknown
+    x, lengths = _vocabulary().encode(rows, steps)
+    return np.asarray(x), np.asarray(lengths)
 
 
 @cache

@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib.checking.encoding import describe, encode
 from course_lib.checking.exercise import Answers, Case, call
-from course_lib.probes.cnn.remembering import remembering
+from course_lib.checking.remembering import remembering
 
 EXAMPLE = "the example of the task"
 LAYERS = ("conv1", "conv2", "dense1", "dense2")

@@ -17,7 +17,7 @@ import numpy as np
 
 from course_lib.checking.encoding import describe, encode
 from course_lib.checking.exercise import Answers, Case
-from course_lib.probes.cnn.remembering import remembering
+from course_lib.checking.remembering import remembering
 
 KEYS = 16
 EVEN = (232, 408)

@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib.checking.encoding import decode_array, describe, encode
 from course_lib.checking.exercise import Answers, Case
-from course_lib.probes.cnn.remembering import remembering
+from course_lib.checking.remembering import remembering
 from course_lib.probes.cnn.training_service import CLASSES, SIDE, ConvTrainingService, fault_of, predict
 from course_lib.probes.dense.training import (
     MEASURING,

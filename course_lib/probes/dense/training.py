@@ -10,6 +10,7 @@ import numpy as np
 
 from course_lib.checking.encoding import decode_array, describe, encode
 from course_lib.checking.exercise import Answers, Case
+from course_lib.checking.remembering import remembering
 from course_lib.probes.dense.training_chance import chance_symptom
 from course_lib.probes.dense.training_service import (
     CLASSES,
@@ -23,7 +24,6 @@ from course_lib.probes.dense.training_service import (
 )
 
 FEWEST_MEASURED = 500
-KNOWN_WRONG = ("course_lib.judges.dense.train_mlp_wrong", "course_lib.judges.dense.train_mlp_chance_wrong")
 # How well an estimate is measured, from good to bad.
 MEASURING = (
     "none",
@@ -58,24 +58,9 @@ def train_mlp_cases(seed: int) -> list[Case]:
     return [Case("a run of train_mlp", {"key": jax.random.key(seed), "n": ROWS})]
 
 
-_KNOWN_RUNS: dict[tuple, dict] = {}  # each wrong run of a check is compared with up to twenty of these
-
-
+@remembering  # each wrong run of a check is compared with up to twenty of the judge's
 def observe_train_mlp(answers: Answers, case: Case) -> dict:
-    """Predictions of the trained network for the held-out images, and what the run asked for.
-
-    The judge's own wrong runs are observed once for each key.
-    """
-    answer = answers["train_mlp"]
-    if not getattr(answer, "__module__", "").startswith(KNOWN_WRONG):
-        return _observe_run(answers, case)
-    run = (answer, np.asarray(jax.random.key_data(case.arguments["key"])).tobytes())
-    if run not in _KNOWN_RUNS:
-        _KNOWN_RUNS[run] = _observe_run(answers, case)
-    return _KNOWN_RUNS[run]
-
-
-def _observe_run(answers: Answers, case: Case) -> dict:
+    """Predictions of the trained network for the held-out images, and what the run asked for."""
     key, n = case.arguments.values()
     subset = int(np.asarray(jax.random.key_data(key))[-1])
     service = TrainingService(subset)

@@ -10,9 +10,10 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
+from course_lib.clipping import clip_by_global_norm
+from course_lib.losses import cross_entropy
 from course_lib.optimizers import adam_init, adam_step
 from course_lib.speech import load_spoken_digits
 
@@ -63,21 +64,15 @@ def held_out_clips() -> Clips:
     return _stored()[1]
 
 
-def _shorten(grads: Any) -> Any:
-    norm = jnp.sqrt(sum(jnp.sum(leaf * leaf) for leaf in jax.tree.leaves(grads)))
-    return jax.tree.map(lambda leaf: leaf * (MAX_NORM / jnp.maximum(norm, MAX_NORM)), grads)
-
-
 @partial(jax.jit, static_argnums=0)
 def _train(model: Callable, params: Any, clips: Clips, digits: jax.Array, order: jax.Array, rates: jax.Array) -> Any:
     def loss(p: Any, rows: jax.Array) -> jax.Array:
-        scores = jax.nn.log_softmax(model(p, clips.x[rows], clips.lengths[rows]))
-        return -jnp.take_along_axis(scores, digits[rows][:, None], axis=1).mean()
+        return cross_entropy(model(p, clips.x[rows], clips.lengths[rows]), digits[rows])
 
     def step(carry: Any, batch: Any) -> Any:
         p, state = carry
         rows, rate = batch
-        return adam_step(p, state, _shorten(jax.grad(loss)(p, rows)), rate), None
+        return adam_step(p, state, clip_by_global_norm(jax.grad(loss)(p, rows), MAX_NORM), rate), None
 
     return jax.lax.scan(step, (params, adam_init(params)), (order, rates))[0][0]
 
